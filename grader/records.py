@@ -1,0 +1,142 @@
+"""The frozen records that flow through the grader: a Submission goes in, a Report comes out.
+
+Nothing here computes; every other module imports from here and never the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Outcome = Literal["passed", "wrong", "crashed", "timeout", "missing", "skipped", "fault"]
+Status = Literal["graded", "unreadable", "fault"]
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell of a submission. `number` counts all cells from 1, as an error message names it."""
+
+    number: int
+    source: str
+    grade_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one assignment: the code cells, in the order of the file."""
+
+    assignment: str
+    student: str
+    cells: tuple[Cell, ...] = ()
+    notices: tuple[str, ...] = ()
+    unreadable: str | None = None  # why the file could not be read, if it could not
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """The verdict on one hidden test."""
+
+    __test__ = False  # pytest: a record, not a test class
+
+    id: str
+    title: str
+    outcome: Outcome
+    score: float
+    max_score: float
+    message: str = ""
+    mistake: str | None = None
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """All hidden tests of one answer cell."""
+
+    id: str
+    title: str
+    attempted: bool
+    tests: tuple[TestResult, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(test.score for test in self.tests)
+
+    @property
+    def max_score(self) -> float:
+        return sum(test.max_score for test in self.tests)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The grade of one submission, as `report.json` holds it."""
+
+    assignment: str
+    student: str
+    status: Status
+    parts: tuple[PartResult, ...]
+    notices: tuple[str, ...] = ()
+    isolation: str = "none"
+    seconds: float = 0.0
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float | None:
+        """Points in total; None after a fault of ours, which a person has to look at."""
+        return None if self.status == "fault" else sum(part.score for part in self.parts)
+
+    @property
+    def max_score(self) -> float:
+        return sum(part.max_score for part in self.parts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (README, "report.json")."""
+        parts = [
+            {
+                "id": part.id,
+                "title": part.title,
+                "score": part.score,
+                "max_score": part.max_score,
+                "attempted": part.attempted,
+                "tests": [asdict(test) for test in part.tests],
+            }
+            for part in self.parts
+        ]
+        return {
+            "schema": SCHEMA,
+            "assignment": self.assignment,
+            "student": self.student,
+            "status": self.status,
+            "score": self.score,
+            "max_score": self.max_score,
+            "parts": parts,
+            "notices": list(self.notices),
+            "isolation": self.isolation,
+            "seconds": round(self.seconds, 3),
+            "versions": dict(self.versions),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Report:
+        """The report that `to_dict` wrote. Raises ValueError for another schema."""
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"report.json has schema {data.get('schema')!r}; this grader reads {SCHEMA}")
+        parts = tuple(
+            PartResult(
+                id=part["id"],
+                title=part["title"],
+                attempted=part["attempted"],
+                tests=tuple(TestResult(**test) for test in part["tests"]),
+            )
+            for part in data["parts"]
+        )
+        return cls(
+            assignment=data["assignment"],
+            student=data["student"],
+            status=data["status"],
+            parts=parts,
+            notices=tuple(data["notices"]),
+            isolation=data["isolation"],
+            seconds=data["seconds"],
+            versions=data["versions"],
+        )
