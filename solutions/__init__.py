@@ -8,15 +8,21 @@ from .dreaming import (
     reconstruct,
     visible_given_hidden,
 )
+from .likelihood import free_energy, log_likelihood, log_partition
 from .rbm import gibbs, gradient, sigm, train
+from .training import fit
 
 __all__ = [
     "cd_gradient",
     "dream",
+    "fit",
+    "free_energy",
     "gibbs",
     "gibbs_step",
     "gradient",
     "hidden_given_visible",
+    "log_likelihood",
+    "log_partition",
     "reconstruct",
     "sigm",
     "train",
