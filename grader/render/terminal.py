@@ -1,0 +1,74 @@
+"""What the terminal shows: a table for a class, a list of tests for one notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..records import PartResult, Report
+from .summary import by_student, part_titles, row
+from .text import line, plain
+from .words import Line, explanation, headline, part_lines, part_note, points, points_of, tone
+
+STYLES = {"good": "green", "bad": "red", "warn": "yellow", "idle": "dim"}
+
+
+def class_table(reports: Iterable[Report]) -> Table:
+    """Students x parts with their points; the last column says what a person should look at."""
+    reports = by_student(reports)
+    parts = part_titles(reports)
+    table = Table("student", header_style="bold")
+    for part in [*parts, "total"]:
+        table.add_column(line(part), justify="right")
+    table.add_column("")
+    for report in reports:
+        table.add_row(*_row(report, parts))
+    return table
+
+
+def check_lines(report: Report) -> Group:
+    """One notebook for its author: each part and test, right or wrong, with the reason and hint."""
+    title = Text(line(report.assignment), "bold")
+    title.append(f"  {points_of(report.score, report.max_score)}  ").append(headline(report), "bold")
+    blocks: list[RenderableType] = [title]
+    if report.status != "graded":
+        return Group(title, _indented(explanation(report), 2, "warn"))
+    for part in report.parts:
+        blocks += [Text(), *_part(part)]
+    return Group(*blocks)
+
+
+def _row(report: Report, ids: Iterable[str]) -> list[Text]:
+    total = Text("–" if report.score is None else points(report.score), "bold")
+    remarks = [report.status] if report.status != "graded" else []
+    if report.notices:
+        remarks.append(f"{len(report.notices)} notice{'s' * (len(report.notices) > 1)}")
+    cells = [_cell(part) for part in row(report, ids)]
+    return [Text(line(report.student, 40)), *cells, total, Text(", ".join(remarks), STYLES["warn"])]
+
+
+def _cell(part: PartResult | None) -> Text:
+    return Text(points(part.score), STYLES[tone(part)]) if part else Text("–", STYLES["idle"])
+
+
+def _part(part: PartResult) -> list[RenderableType]:
+    title = Text(line(part.id), f"bold {STYLES[tone(part)]}")
+    title.append(f"  {points_of(part.score, part.max_score)}  {line(part.title)}", "not bold")
+    note = [_indented(part_note(part), 2, "idle")] if part_note(part) else []
+    return [title, *note, *(block for shown in part_lines(part) for block in _test(shown))]
+
+
+def _test(shown: Line) -> list[RenderableType]:
+    test, look = shown.test, shown.look
+    text = Text(f"  {look.symbol} ", STYLES[look.tone]).append(line(test.title), "default")
+    if test.outcome != "passed":
+        text.append(f"  {look.words}, {points_of(test.score, test.max_score)}")
+    return [text, *([_indented(shown.reason, 6)] if shown.reason else [])]
+
+
+def _indented(text: str, left: int, look: str = "") -> Padding:
+    return Padding(Text(plain(text), STYLES.get(look, "")), (0, 0, 0, left))

@@ -1,0 +1,120 @@
+"""What an outcome, a part and a report are called, wherever they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..records import Outcome, PartResult, Report, TestResult
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an outcome is shown: never by colour alone."""
+
+    symbol: str
+    words: str
+    tone: str  # good, bad, warn or idle: a class in page.css, a colour in the terminal
+    advice: str = ""  # said when the test itself gave no message
+
+
+LOOKS: dict[Outcome, Look] = {
+    "passed": Look("✓", "right", "good"),
+    "wrong": Look("✗", "not right yet", "bad", "The result is not the expected one."),
+    "crashed": Look("!", "stopped with an error", "bad", "Your code raised an error in this test."),
+    "timeout": Look("∞", "took too long", "bad", "Time ran out. Is there a loop that does not end?"),
+    "missing": Look("?", "not found", "bad", "After your notebook had run, no such function was there."),
+    "skipped": Look("–", "not run", "idle"),
+    "fault": Look("△", "to be checked", "warn", "The grader failed here, not you: a person will look at it."),
+}
+NOT_STARTED = "Not started yet: the answer cell still uses the given solution, which earns no points."
+SAME = "For the same reason as above."
+UNREADABLE = (
+    "The grader could not read the file, so nothing in it was graded and the score is 0 for now. "
+    "Open the notebook in Jupyter, run it from top to bottom, save it, and hand it in again."
+)
+FAULT = (
+    "Something broke on the grading side. That is not your mistake and costs you no points: "
+    "your notebook is marked for a person, who will grade it."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One test as it is shown: the record, its look, and why points are missing."""
+
+    test: TestResult
+    look: Look
+    reason: str
+
+
+def points(value: float) -> str:
+    """Points without needless decimals: "7", "2.5", "6.67"."""
+    return format(round(value, 2), ".10g")
+
+
+def points_of(score: float | None, max_score: float) -> str:
+    """"7 of 10 points"; a score that is still open is a dash."""
+    got = "–" if score is None else points(score)
+    return f"{got} of {points(max_score)} point{'' if max_score == 1 else 's'}"
+
+
+def tone(part: PartResult) -> str:
+    """The tone of a part: good with all points, idle when not started, warn in between, bad at 0."""
+    if not part.attempted:
+        return "idle"
+    if part.score >= part.max_score:
+        return "good"
+    return "warn" if part.score > 0 else "bad"
+
+
+def headline(report: Report) -> str:
+    """The result in one short sentence."""
+    if report.status == "unreadable":
+        return "Your notebook could not be opened"
+    if report.status == "fault":
+        return "Your grade is not ready yet"
+    full = sum(part.score >= part.max_score for part in report.parts)
+    if full == len(report.parts):
+        return "Everything is right. Well done!"
+    if not any(part.attempted for part in report.parts):
+        return "Nothing is filled in yet"
+    return f"{full} of {len(report.parts)} parts complete" if full else "A start is made"
+
+
+def explanation(report: Report) -> str:
+    """What a status other than graded means for the student, with the reason; "" for a graded report."""
+    if report.status == "fault":
+        return FAULT
+    return f"{UNREADABLE}\n{unreadable_reason(report)}".strip() if report.status == "unreadable" else ""
+
+
+def unreadable_reason(report: Report) -> str:
+    """Why the file could not be read: the first message of a test, else the first notice."""
+    messages = [test.message for part in report.parts for test in part.tests if test.message]
+    return next(iter([*messages, *report.notices]), "")
+
+
+def part_note(part: PartResult) -> str:
+    """What is true of the whole part: the one reason all its tests share, or that it is not started."""
+    reasons = {_reason(test) for test in part.tests}
+    if len(part.tests) > 1 and len(reasons) == 1 and (reason := reasons.pop()):
+        return reason
+    return "" if part.attempted else NOT_STARTED
+
+
+def part_lines(part: PartResult) -> list[Line]:
+    """The tests of a part in order; a reason is given once, not again and again."""
+    seen = {part_note(part)}
+    lines = []
+    for test in part.tests:
+        reason = _reason(test)
+        again = "" if reason == part_note(part) else SAME
+        lines.append(Line(test, LOOKS[test.outcome], again if reason in seen and reason else reason))
+        seen.add(reason)
+    return lines
+
+
+def _reason(test: TestResult) -> str:
+    # The message of a fault is about our own machine: it is for the instructor, never for a student.
+    advice = LOOKS[test.outcome].advice
+    return advice if test.outcome == "fault" else test.message or advice
