@@ -53,8 +53,8 @@ def _chunks(reports: list[Report], rows: int) -> dict[str, list[Report]]:
     # A class that fits on one page has its table on the index.
     if len(reports) <= rows:
         return {}
-    starts = range(0, len(reports), rows)
-    return {f"students-{number}.html": reports[start : start + rows] for number, start in enumerate(starts, 1)}
+    starts = enumerate(range(0, len(reports), rows), 1)
+    return {f"students-{number}.html": reports[start : start + rows] for number, start in starts}
 
 
 def _index(reports: list[Report], shared: dict[str, Any]) -> str:

@@ -53,7 +53,7 @@ def points(value: float) -> str:
 
 
 def points_of(score: float | None, max_score: float) -> str:
-    """"7 of 10 points"; a score that is still open is a dash."""
+    """The points as "7 of 10 points", with a dash for a score that is still open."""
     got = "–" if score is None else points(score)
     return f"{got} of {points(max_score)} point{'' if max_score == 1 else 's'}"
 
@@ -68,16 +68,16 @@ def tone(part: PartResult) -> str:
 
 
 def headline(report: Report) -> str:
-    """The result in one short sentence."""
+    """The result as one short line for the student."""
     if report.status == "unreadable":
         return "Your notebook could not be opened"
     if report.status == "fault":
         return "Your grade is not ready yet"
+    if not any(part.attempted for part in report.parts):
+        return "Nothing is filled in yet"
     full = sum(part.score >= part.max_score for part in report.parts)
     if full == len(report.parts):
         return "Everything is right. Well done!"
-    if not any(part.attempted for part in report.parts):
-        return "Nothing is filled in yet"
     return f"{full} of {len(report.parts)} parts complete" if full else "A start is made"
 
 
@@ -104,13 +104,11 @@ def part_note(part: PartResult) -> str:
 
 def part_lines(part: PartResult) -> list[Line]:
     """The tests of a part in order; a reason is given once, not again and again."""
-    seen = {part_note(part)}
-    lines = []
+    lines, given = [], {part_note(part): "", "": ""}
     for test in part.tests:
         reason = _reason(test)
-        again = "" if reason == part_note(part) else SAME
-        lines.append(Line(test, LOOKS[test.outcome], again if reason in seen and reason else reason))
-        seen.add(reason)
+        lines.append(Line(test, LOOKS[test.outcome], given.get(reason, reason)))
+        given.setdefault(reason, SAME)
     return lines
 
 
