@@ -1,0 +1,246 @@
+"""The examiner: one process that holds hidden tests and references, grades submissions, and owns a box.
+
+    python -m grader.examiner ASSIGNMENT ISOLATION DESCRIPTOR
+
+Submissions come in and reports go out as frames on an inherited socket. No code of a student runs in here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import socket
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+from .assignment import DATA, Assignment, Part
+from .box import Box, BoxError, Limits, Notebook, Session
+from .inside import wire
+from .isolation import choose
+from .plugin import HiddenTest, Plugin, run_plugin
+from .records import Cell, PartResult, Report, Submission, TestResult
+from .student import Failure, Student
+
+_AFTER_TIMEOUT = 1  # seconds of processor time for the tests of a part after one of them had no answer in time
+
+
+class Examiner:
+    """Grades submissions of one assignment."""
+
+    def __init__(self, assignment: Assignment, isolation: str, plugin: Plugin, limits: Limits | None = None) -> None:
+        self.assignment, self.plugin, self.limits = assignment, plugin, limits or Limits()
+        self._scratch = tempfile.TemporaryDirectory(prefix="grader-")
+        self.isolation = choose(isolation, Path(self._scratch.name))
+        self._reference = importlib.import_module("solutions")
+        self._diagnose = _diagnosis(assignment)
+        self._box: Box | None = None
+
+    def examine(self, submission: Submission, seed: int | None = None) -> Report:
+        """The report on one submission. What is wrong with the box itself is raised as BoxError."""
+        started = time.monotonic()
+        rng = numpy.random.default_rng(seed)
+        if submission.unreadable:
+            return self._report(submission, "unreadable", self._untouched("skipped", submission.unreadable), started)
+        session = Session(self._open_box(), self._notebook(submission))
+        try:
+            notices: list[str] = []
+            parts = tuple(self._examine_part(part, session, rng, notices) for part in self.assignment.parts)
+        finally:
+            session.close()
+        notices += [f"cell {cell}: a statement did not end and was left out" for cell, _ in sorted(session.skipped)]
+        faulty = any(test.outcome == "fault" for part in parts for test in part.tests)
+        return self._report(submission, "fault" if faulty else "graded", parts, started, notices)
+
+    def unexamined(self, submission: Submission, reason: str) -> Report:
+        """The report after a fault of ours: no score, for a person to look at."""
+        return self._report(submission, "fault", self._untouched("fault", reason), time.monotonic())
+
+    def _open_box(self) -> Box:
+        if self._box is None:
+            opening = list(enumerate(self.assignment.opening, start=1))
+            self._box = Box(self.isolation, DATA, opening, self.limits)
+        return self._box
+
+    def close(self) -> None:
+        """End the box; the next submission gets a new one."""
+        if self._box is not None:
+            self._box.close()
+        self._box = None
+
+    def _notebook(self, submission: Submission) -> Notebook:
+        """The cells to run; opening cells that are as released have run already."""
+        cells = [(cell.number, cell.source) for cell in submission.cells]
+        opening = self.assignment.opening
+        if tuple(source for _, source in cells[: len(opening)]) == opening:
+            cells = cells[len(opening) :]
+        return Notebook(tuple(cells), self.assignment.functions)
+
+    def _tests(self, part: Part) -> list[HiddenTest]:
+        return [test for test in self.plugin.tests if test.part == part.id]
+
+    def _examine_part(
+        self, part: Part, session: Session, rng: numpy.random.Generator, notices: list[str]
+    ) -> PartResult:
+        lent = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
+        seconds, results = self.limits.test_seconds, []
+        for test in self._tests(part):
+            result, used_reference = self._examine_test(test, session, lent, rng, seconds)
+            if used_reference:
+                return self._not_attempted(part, result.message)
+            if result.outcome == "timeout":
+                seconds = _AFTER_TIMEOUT
+            results.append(result)
+        if any(result.outcome in ("wrong", "crashed") for result in results):
+            student = Student(session, lent, rng, seconds)
+            results = self._name_mistake(part, student, results, notices)
+        return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
+
+    def _examine_test(
+        self, test: HiddenTest, session: Session, lent: dict[str, Any], rng: numpy.random.Generator, seconds: int
+    ) -> tuple[TestResult, bool]:
+        """The result of one test, and whether the student's code called the reference.
+
+        A test that fails with earlier functions lent runs once more with the student's own ones: an answer may
+        rely on more than the exercise asks of them.
+        """
+        student = Student(session, lent, rng, seconds)
+        error = self.plugin.run(test, student)
+        if error is not None and student.borrowed and not student.used_reference:
+            again = Student(session, {}, rng, seconds)
+            if self.plugin.run(test, again) is None and not again.used_reference:
+                error = None
+        return _result(test, error), student.used_reference
+
+    def _not_attempted(self, part: Part, message: str) -> PartResult:
+        tests = tuple(TestResult(t.id, t.title, "skipped", 0.0, t.points, message) for t in self._tests(part))
+        return PartResult(part.id, self.plugin.titles.get(part.id, part.id), False, tests)
+
+    def _untouched(self, outcome: Any, message: str) -> tuple[PartResult, ...]:
+        """Every part without a verdict."""
+        return tuple(
+            PartResult(
+                part.id,
+                self.plugin.titles.get(part.id, part.id),
+                False,
+                tuple(TestResult(t.id, t.title, outcome, 0.0, t.points, message) for t in self._tests(part)),
+            )
+            for part in self.assignment.parts
+        )
+
+    def _name_mistake(
+        self, part: Part, student: Student, results: list[TestResult], notices: list[str]
+    ) -> list[TestResult]:
+        """The results, with the mistake that explains the failed ones if one does."""
+        mistake = None
+        try:
+            mistake = self._diagnose(student, part.id)
+        except (Failure, AssertionError):
+            pass  # it fails in other ways as well: nothing to name
+        except Exception as error:
+            notices.append(f"the diagnosis of `{part.id}` failed: {type(error).__name__}: {error}")
+        finally:
+            student.close()
+        if mistake is None:
+            return results
+        return [
+            result
+            if result.outcome not in ("wrong", "crashed")
+            else TestResult(
+                result.id,
+                result.title,
+                result.outcome,
+                result.score,
+                result.max_score,
+                f"{result.message} {mistake.words}".strip(),
+                mistake.slug,
+            )
+            for result in results
+        ]
+
+    def _report(
+        self, submission: Submission, status: Any, parts: tuple[PartResult, ...], started: float, notices: Any = ()
+    ) -> Report:
+        return Report(
+            submission.assignment,
+            submission.student,
+            status,
+            parts,
+            (*submission.notices, *notices),
+            self.isolation.name,
+            time.monotonic() - started,
+            dict(self._box.versions) if self._box else {},
+        )
+
+
+def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
+    """The verdict. An error that is neither the student's nor a failed check is a fault of ours."""
+    if error is None:
+        return TestResult(test.id, test.title, "passed", test.points, test.points)
+    if isinstance(error, Failure):
+        outcome, message = error.outcome, error.message
+    elif isinstance(error, AssertionError):
+        outcome, message = "wrong", f"{error} {test.hint}".strip()
+    else:
+        trace = traceback.extract_tb(error.__traceback__)[-1]
+        outcome, message = "fault", f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})"
+    return TestResult(test.id, test.title, outcome, 0.0, test.points, message)
+
+
+def _diagnosis(assignment: Assignment) -> Callable[[Student, str], Any]:
+    name = f"grader.hidden.{assignment.id}.mistakes"
+    if importlib.util.find_spec(name) is None:
+        return lambda student, part: None
+    return importlib.import_module(name).diagnose
+
+
+def _serve(connection: socket.socket, examiner: Examiner) -> None:
+    wire.send(connection, ["ready", [[t.part, t.id, t.title, t.points, t.false_alarm] for t in examiner.plugin.tests]])
+    while True:
+        try:
+            order = wire.receive(connection)
+        except wire.Closed:
+            return
+        cells = tuple(Cell(*cell) for cell in order["cells"])
+        submission = Submission(
+            order["assignment"], order["student"], cells, tuple(order["notices"]), order["unreadable"]
+        )
+        wire.send(connection, ["report", _examine(examiner, submission, order["seed"]).to_dict()])
+
+
+def _examine(examiner: Examiner, submission: Submission, seed: int | None) -> Report:
+    """One report, whatever happens; a broken box is replaced once."""
+    for attempt in (1, 2):
+        try:
+            return examiner.examine(submission, seed)
+        except BoxError as error:
+            examiner.close()
+            reason = str(error)
+        except Exception:
+            return examiner.unexamined(submission, f"The grader failed: {traceback.format_exc(limit=-3)}")
+    return examiner.unexamined(submission, reason)
+
+
+def main() -> int:
+    """Serve one parent until it closes the connection."""
+    assignment = Assignment.load(sys.argv[1])
+    connection = socket.socket(fileno=int(sys.argv[3]))
+
+    def work(plugin: Plugin) -> None:
+        examiner = Examiner(assignment, sys.argv[2], plugin)
+        try:
+            _serve(connection, examiner)
+        finally:
+            examiner.close()
+
+    return run_plugin(assignment.hidden, work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

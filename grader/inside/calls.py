@@ -1,0 +1,119 @@
+"""What the process of one hidden test does: call the student's functions with what our side sends.
+
+While it does so, functions that are lent or replaced ask our side; there is no code of a reference in here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import random
+import socket
+import time
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy
+import wire
+from namespace import describe, find, rebind
+
+
+class Line:
+    """The connection of the running test, if one is running; every proxy asks through it."""
+
+    def __init__(self) -> None:
+        self.connection: socket.socket | None = None
+
+    def ask(self, kind: str, name: str, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """What our side answers. Raises RuntimeError with our side's words."""
+        if self.connection is None:
+            raise RuntimeError(f"solutions.{name} is not available while a notebook is graded")
+        wire.send(self.connection, ["ask", kind, name, list(args), kwargs])
+        verb, answer = wire.receive(self.connection)
+        if verb == "value":
+            return answer
+        raise RuntimeError(answer)
+
+
+class Reference(ModuleType):
+    """Stands for `solutions`: each attribute is a function that only our side could answer."""
+
+    def __init__(self, name: str, line: Line) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+        self._line = line
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return proxy(self._line, "reference", name)
+
+
+def proxy(line: Line, kind: str, name: str, own: Callable[..., Any] | None = None) -> Callable[..., Any]:
+    """A function that asks our side. Keywords are put in the order of the student's `own` function."""
+
+    def ask(*args: Any, **kwargs: Any) -> Any:
+        if kwargs and own is not None:
+            bound = inspect.signature(own).bind(*args, **kwargs)
+            args, kwargs = bound.args, bound.kwargs
+        return line.ask(kind, name, args, kwargs)
+
+    ask.__name__ = ask.__qualname__ = name
+    return ask
+
+
+def serve(line: Line, names: dict[str, Any], seed: int) -> None:
+    """Answer one test's requests until it closes the connection."""
+    random.seed(seed)
+    numpy.random.seed(seed % 2**32)
+    connection = line.connection
+    own: dict[str, Any] = {}  # the student's functions whose names are bound to a proxy now
+    while True:
+        try:
+            verb, *rest = wire.receive(connection)
+        except wire.Closed:
+            return
+        if verb == "bind":
+            _bind(line, names, own, rest[0])
+        else:
+            wire_reply(connection, _call(names, *rest))
+
+
+def wire_reply(connection: socket.socket, reply: list[Any]) -> None:
+    """Send the reply, or say why it cannot be sent."""
+    try:
+        wire.send(connection, reply)
+    except wire.TooLarge as error:
+        wire.send(connection, ["raised", {"type": "", "text": str(error), "place": ""}])
+
+
+def _bind(line: Line, names: dict[str, Any], own: dict[str, Any], kinds: dict[str, str | None]) -> None:
+    for name, kind in kinds.items():
+        own.setdefault(name, find(names, name))
+        target = own[name] if kind is None else proxy(line, kind, name, own[name])
+        if target is None:
+            names.pop(name, None)
+        else:
+            rebind(names, name, target)
+
+
+def _call(names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, Any]) -> list[Any]:
+    function = find(names, name)
+    if function is None:
+        return ["missing"]
+    args, kwargs = _arguments(function, args, kwargs)
+    started = time.perf_counter()
+    try:
+        value = function(*args, **kwargs)
+    except BaseException as error:  # SystemExit as well: it ends the call, not the test
+        return ["raised", describe(error)]
+    return ["value", value, args, time.perf_counter() - started]
+
+
+def _arguments(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[list, dict]:
+    """Keywords by name where the function has all these names, by position otherwise: names are free."""
+    try:
+        by_name = set(kwargs) <= set(inspect.signature(function).parameters)
+    except (TypeError, ValueError):  # builtins without a signature
+        by_name = False
+    return (args, kwargs) if by_name else ([*args, *kwargs.values()], {})

@@ -1,0 +1,139 @@
+"""The student's notebook as names in memory: run its cells, find its functions.
+
+Cells run statement by statement, so that a failing scratch line costs nothing but itself, and one that never
+ends can be left out when the notebook is run again.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import linecache
+import traceback
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+_HARMLESS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_DEFINITIONS = (*_HARMLESS, ast.Import, ast.ImportFrom)
+_MAGICS_WITHOUT_EFFECT = ("matplotlib", "pip", "conda", "load_ext", "autoreload", "pylab")
+
+
+def new_shell() -> InteractiveShell:
+    """An IPython without history and without pictures, for magics in students' cells."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = InteractiveShell.instance(config=config)
+    for name in _MAGICS_WITHOUT_EFFECT:
+        shell.register_magic_function(lambda line: None, "line", name)
+    return shell
+
+
+def run_cells(
+    shell: InteractiveShell,
+    cells: list[tuple[int, str]],
+    skip: set[tuple[int, int]] = frozenset(),
+    definitions_only: bool = False,
+    starting: Callable[[int, int], None] = lambda number, index: None,
+) -> list[dict[str, Any]]:
+    """Run numbered cells in `shell.user_ns`; the errors that are left.
+
+    `starting(number, index)` is told of each statement before it runs. Statements that failed for a missing name
+    are tried once more at the end: the cells may be in another order.
+    """
+    failed: list[tuple[int, Any, dict[str, Any]]] = []
+    for number, source in cells:
+        try:
+            statements = _statements(shell, number, source)
+        except SyntaxError as error:
+            failed.append((number, None, describe(error)))
+            continue
+        for index, node in enumerate(statements):
+            if (number, index) in skip or (definitions_only and not isinstance(node, _DEFINITIONS)):
+                continue
+            if not isinstance(node, _HARMLESS):
+                starting(number, index)
+            error = _run(shell, number, node)
+            if error:
+                failed.append((number, node, error))
+    errors = []
+    for number, node, error in failed:
+        again = _run(shell, number, node) if error["type"] == "NameError" else error
+        if again:
+            errors.append({"cell": number, **again})
+    return errors
+
+
+def _statements(shell: InteractiveShell, number: int, source: str) -> list[ast.stmt]:
+    name = f"cell {number}"
+    text = shell.transform_cell(source)
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    return ast.parse(text, name).body
+
+
+def _run(shell: InteractiveShell, number: int, node: ast.stmt) -> dict[str, Any] | None:
+    code = compile(ast.Module([node], []), f"cell {number}", "exec")
+    try:
+        exec(code, shell.user_ns)
+    except BaseException as error:  # also SystemExit and KeyboardInterrupt: they end the statement, not the box
+        return describe(error)
+    return None
+
+
+def describe(error: BaseException) -> dict[str, str]:
+    """Type, text and place of a student's exception: the innermost line that stands in a cell."""
+    if isinstance(error, SyntaxError) and str(error.filename).startswith("cell "):
+        place = f"{error.filename}, line {error.lineno}"
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{frame.filename}, line {frame.lineno}" for frame in frames if frame.filename.startswith("cell ")]
+        place = places[-1] if places else ""
+    try:
+        text = str(error.msg if isinstance(error, SyntaxError) else error)
+    except Exception:  # a student's __str__
+        text = ""
+    return {"type": type(error).__name__[:100], "text": text[:500], "place": place[:100]}
+
+
+def find(names: dict[str, Any], name: str) -> Callable[..., Any] | None:
+    """The student's function of that name: a global, or else an attribute of a class or object that they made."""
+    found = names.get(name)
+    if callable(found):
+        return found
+    for holder in list(names.values()):
+        if type(holder).__module__ == "__main__" and callable(getattr(holder, name, None)):
+            return getattr(holder, name)
+    for holder in list(names.values()):
+        if isinstance(holder, type) and holder.__module__ == "__main__" and name in vars(holder):
+            return _from_class(holder, name)
+    return None
+
+
+def _from_class(holder: type, name: str) -> Callable[..., Any] | None:
+    function = getattr(holder, name)
+    if not _takes_self(vars(holder)[name]):
+        return function if callable(function) else None
+    try:
+        return getattr(holder(), name)
+    except Exception:  # it needs arguments that we cannot know
+        return None
+
+
+def _takes_self(attribute: Any) -> bool:
+    return isinstance(attribute, FunctionType) and next(iter(inspect.signature(attribute).parameters), "") == "self"
+
+
+def rebind(names: dict[str, Any], name: str, proxy: Callable[..., Any]) -> None:
+    """Let `name`, and every other name of the same object, mean `proxy`, in classes as well."""
+    own = names.get(name)
+    for alias in [key for key, value in names.items() if value is own and own is not None]:
+        names[alias] = proxy
+    names[name] = proxy
+    for holder in list(names.values()):
+        if isinstance(holder, type) and holder.__module__ == "__main__" and name in vars(holder):
+            takes_self = _takes_self(vars(holder)[name])
+            replacement = (lambda self, *a, **k: proxy(*a, **k)) if takes_self else staticmethod(proxy)
+            setattr(holder, name, replacement)

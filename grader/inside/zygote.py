@@ -1,0 +1,158 @@
+"""The first program in a box: import what notebooks need once, then fork a fresh copy for each submission.
+
+    zygote            imports, the assignment's opening cells; runs no code of a student
+     `- session       one submission: namespaces, limits, its cells
+         `- test      one hidden test: a copy of the session, killed afterwards
+
+A connection for each session, and for each test, comes from our side as a file descriptor.
+"""
+
+from __future__ import annotations
+
+import gc
+import glob
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+from typing import Any
+
+# `python -I` leaves this folder out of the path; nothing else of the kit is visible in the box.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import walls  # noqa: E402
+import wire  # noqa: E402
+
+
+def main() -> None:
+    """Serve until our side closes the control connection."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    config = json.loads(sys.argv[2])
+    if config["walls"]:
+        walls.drop_root()
+    os.chdir(config["work"])
+    shell, line = _warm_up(config)
+    wire.send(control, {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__})
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # sessions are reaped by the kernel
+    gc.freeze()  # a collection in a fork would copy every page of these objects
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not data:
+            return
+        if os.fork() == 0:
+            control.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _start_session(config, shell, line, socket.socket(fileno=descriptors[0]))
+        os.close(descriptors[0])
+
+
+def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
+    """Import the libraries, run the opening cells; the shell and the proxies' line."""
+    for cache in glob.glob(config["font_cache"] + "/fontlist*.json"):  # else matplotlib builds it for each box
+        os.makedirs(os.environ["MPLCONFIGDIR"], exist_ok=True)
+        shutil.copy(cache, os.environ["MPLCONFIGDIR"])
+    import scipy.special
+    import scipy.stats  # noqa: F401
+    from calls import Line, Reference
+    from matplotlib import pyplot
+    from namespace import new_shell, run_cells
+
+    pyplot.show = lambda *args, **kwargs: pyplot.close("all")
+    line = Line()
+    sys.modules[config["reference"]] = Reference(config["reference"], line)
+    sys.meta_path.append(_ReferenceParts(config["reference"], line))
+    shell = new_shell()
+    errors = run_cells(shell, config["opening"])
+    if errors:
+        raise RuntimeError(f"the assignment's own opening cells fail: {errors}")
+    return shell, line
+
+
+class _ReferenceParts:
+    """Finds `solutions.anything` too, so that importing from a part of it is seen as what it is."""
+
+    def __init__(self, name: str, line: Any) -> None:
+        self.name, self.line = name, line
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        from importlib.machinery import ModuleSpec
+
+        return ModuleSpec(name, self, is_package=True) if name.startswith(self.name + ".") else None
+
+    def create_module(self, spec: Any) -> Any:
+        from calls import Reference
+
+        return Reference(spec.name, self.line)
+
+    def exec_module(self, module: Any) -> None:
+        pass
+
+
+def _start_session(config: dict[str, Any], shell: Any, line: Any, connection: socket.socket) -> None:
+    """In a child of the zygote: enter the walls, then become the session. Never returns."""
+    status = 1
+    try:
+        null = os.open(os.devnull, os.O_RDWR)
+        limits = config["limits"]
+        if config["walls"]:
+            walls.enter_namespaces(config["work"], limits["disk"])
+            child = os.fork()
+            if child:
+                connection.close()
+                os.waitpid(child, 0)
+                os._exit(0)
+            walls.close_walls(limits["memory"], limits["processes"], limits["disk"])
+            os.chdir(config["work"])
+        else:
+            walls.limit_resources(limits["memory"], limits["disk"])
+        for stream in (1, 2):
+            os.dup2(null, stream)
+        _session(shell, line, connection)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _session(shell: Any, line: Any, connection: socket.socket) -> None:
+    from calls import serve
+    from namespace import find, run_cells
+
+    order = wire.receive(connection)
+    walls.limit_processor_time(order["seconds"])
+    errors = run_cells(
+        shell,
+        order["cells"],
+        {tuple(place) for place in order["skip"]},
+        order["definitions_only"],
+        starting=lambda number, index: wire.send(connection, ["at", number, index]),
+    )
+    found = [name for name in order["functions"] if find(shell.user_ns, name) is not None]
+    wire.send(connection, ["ready", errors, found])
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(connection, 16, 1)
+        if not data:
+            return
+        seed, seconds = (int.from_bytes(part, "big") for part in (data[:8], data[8:]))
+        if os.fork() == 0:
+            connection.close()
+            line.connection = socket.socket(fileno=descriptors[0])
+            walls.limit_processor_time(seconds)
+            serve(line, shell.user_ns, seed)
+            os._exit(0)
+        os.close(descriptors[0])
+        _reap()
+
+
+def _reap() -> None:
+    """Collect ended children; as the first process of its process namespace a session inherits orphans too."""
+    try:
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+    except ChildProcessError:
+        pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""The pytest plugin: hidden tests are collected once and then run for one submission after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from .student import Student
+
+_OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib"]
+_WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
+_MARKERS = [
+    "points(n): what the test is worth",
+    "hint(text): the only detail that a student sees when the answer is wrong",
+    "false_alarm(p): the probability that a right answer fails",
+]
+
+
+@dataclass(frozen=True)
+class HiddenTest:
+    """One collected hidden test."""
+
+    item: pytest.Item
+    part: str
+    title: str
+    points: float
+    hint: str
+    false_alarm: float
+
+    @property
+    def id(self) -> str:
+        """The name of the test, with its parameters."""
+        return self.item.name
+
+
+@dataclass
+class Plugin:
+    """Runs `work(self)` in place of pytest's own loop over the tests."""
+
+    work: Callable[[Plugin], None]
+    tests: list[HiddenTest] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # the title of each part
+    _student: Student | None = None
+    _error: BaseException | None = None
+
+    @pytest.hookimpl
+    def pytest_configure(self, config: pytest.Config) -> None:
+        for marker in _MARKERS:
+            config.addinivalue_line("markers", marker)
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The functions of the submission that is being graded."""
+        assert self._student is not None
+        return self._student
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.tests = [_describe(item) for item in session.items]
+        for item in session.items:
+            self.titles[_part(item)] = _first_line(item.module.__doc__) or _part(item)
+        self.work(self)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+        return (yield)
+
+    def run(self, test: HiddenTest, student: Student) -> BaseException | None:
+        """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
+        self._student, self._error = student, None
+        test.item._initrequest()  # fresh fixtures: pytest meant each item to run once
+        try:
+            runtestprotocol(test.item, nextitem=None, log=False)
+        finally:
+            student.close()
+        return self._error
+
+
+def run_plugin(folder: Path, work: Callable[[Plugin], None]) -> int:
+    """Collect the hidden tests in `folder`, then do `work`; pytest's exit code."""
+    plugin = Plugin(work)
+    without = [f"-pno:{name}" for name in _WITHOUT]
+    options = [f"--rootdir={folder}", f"-c{os.devnull}", "-s", *_OPTIONS, *without]
+    return int(pytest.main([*options, str(folder)], plugins=[plugin]))
+
+
+def _describe(item: pytest.Item) -> HiddenTest:
+    def marker(name: str, default: Any) -> Any:
+        found = item.get_closest_marker(name)
+        return found.args[0] if found else default
+
+    title = _first_line(item.function.__doc__) or item.name
+    return HiddenTest(item, _part(item), title, float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0))
+
+
+def _part(item: pytest.Item) -> str:
+    return item.path.stem.removeprefix("test_")
+
+
+def _first_line(docstring: str | None) -> str:
+    """The first sentence or line of a docstring, without its full stop."""
+    paragraph = (docstring or "").strip().split("\n\n")[0]
+    return " ".join(paragraph.split()).split(". ")[0].rstrip(".")

@@ -1,0 +1,171 @@
+"""`student`: the functions of one submission, as a hidden test calls them across the wall.
+
+    def test_update_is_lr_times_gradient(student):
+        with student.replacing(gradient=constant_gradient):   # ours, called back from the box
+            after = student.call("train", rbm, X, lr=0.5, nbit=4).arguments[0]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+
+from .box import Gone, OutOfMemory, OutOfTime, Session, TestProcess
+from .records import Outcome
+
+_OUR_SECONDS = 5.0  # for one evaluation of a reference on what a student's code sends
+
+
+class Failure(Exception):
+    """The student's code did not answer; the outcome and the words for it."""
+
+    def __init__(self, outcome: Outcome, message: str) -> None:
+        super().__init__(message)
+        self.outcome: Outcome = outcome
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call came back with: the value, the positional arguments as they are afterwards, seconds (as told)."""
+
+    value: Any
+    arguments: tuple[Any, ...]
+    seconds: float
+
+
+class Student:
+    """The functions of one submission for one hidden test. The process behind it starts with the first call."""
+
+    def __init__(
+        self,
+        session: Session,
+        lent: dict[str, Callable[..., Any]],
+        rng: numpy.random.Generator,
+        seconds: int,
+    ) -> None:
+        self.rng = rng
+        self.used_reference = False  # the student's code called `solutions`
+        self.borrowed = False  # the student's code called a function that is lent
+        self._session, self._lent, self._seconds = session, lent, seconds
+        self._replaced: dict[str, Callable[..., Any]] = {}
+        self._process: TestProcess | None = None
+        self._stack = contextlib.ExitStack()
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
+        """Call the student's function `name`. Keywords are only names for the reader if the student renamed them."""
+        try:
+            reply = self._started().call(name, args, kwargs, self._answer)
+        except OutOfTime:
+            raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None
+        except OutOfMemory:
+            raise Failure("crashed", _TOO_MUCH_MEMORY.format(name=name)) from None
+        except Gone as cause:
+            raise Failure("crashed", f"`{name}` gave no answer: {cause}.") from None
+        if self.used_reference:
+            raise Failure("skipped", _NOT_ATTEMPTED)
+        return self._read(name, reply)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
+
+    @contextlib.contextmanager
+    def replacing(self, **functions: Callable[..., Any]) -> Iterator[None]:
+        """Inside, the student's code that calls one of these names calls our function."""
+        before = dict(self._replaced)
+        self._replaced |= functions
+        self._bind(functions)
+        try:
+            yield
+        finally:
+            self._replaced = before
+            self._bind(functions)
+
+    def close(self) -> None:
+        """End the test's process."""
+        self._stack.close()
+
+    def _started(self) -> TestProcess:
+        if self._process is None:
+            seed = int(self.rng.integers(2**63))
+            self._process = self._stack.enter_context(self._session.test(seed, self._seconds))
+            self._bind([*self._lent, *self._replaced])
+        return self._process
+
+    def _bind(self, names: Any) -> None:
+        """Tell the process what each name means now; a process that is gone is noticed by the next call."""
+        if self._process is None or self._process.broken:
+            return
+        kinds = {name: self._kind(name) for name in names}
+        if kinds:
+            with contextlib.suppress(OutOfTime, OutOfMemory, Gone):
+                self._process.bind(kinds)
+
+    def _kind(self, name: str) -> str | None:
+        return "replaced" if name in self._replaced else "lent" if name in self._lent else None
+
+    def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
+        """Serve what the student's code asks for while it runs."""
+        if kind == "reference":
+            self.used_reference = True
+            return ["raise", _NOT_ATTEMPTED]
+        functions = self._replaced if kind == "replaced" else self._lent
+        if name not in functions:
+            return ["raise", f"`{name}` is not available here"]
+        self.borrowed |= kind == "lent"
+        try:
+            with _time_limit(_OUR_SECONDS):
+                return ["value", functions[name](*args, **kwargs)]
+        except Exception as error:  # a student's arguments: whatever they break is theirs
+            return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
+
+    def _read(self, name: str, reply: list[Any]) -> Answer:
+        match reply:
+            case ["value", value, list(arguments), float(seconds)]:
+                return Answer(value, tuple(arguments), seconds)
+            case ["missing"]:
+                raise Failure("missing", f"There is no function `{name}`.{self._cell_error()}")
+            case ["raised", {"type": str(kind), "text": str(words), "place": str(place)}]:
+                where = f" ({place})" if place else ""
+                error = f"{kind}: {words[:200]}" if kind else words[:200]
+                raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.")
+            case _:
+                raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
+
+    def _cell_error(self) -> str:
+        """The first error of the notebook's own cells: often why a function is not there."""
+        for error in self._session.errors:
+            place = error["place"] or f"cell {error['cell']}"
+            return f" When the notebook ran, {place} stopped with {error['type']}: {error['text'][:200]}."
+        return " The notebook ran, but defines nothing of that name."
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the main thread after that time: a student may ask for a million Gibbs steps."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise TimeoutError(f"more than {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+_NOT_ATTEMPTED = "This part still calls `solutions`: replace that by your own code to earn its points."
+_TOO_SLOW = (
+    "`{name}` had not answered after {seconds} s of computing. Look for a loop that never ends, or for Python loops "
+    "where a vector operation would do."
+)
+_TOO_MUCH_MEMORY = "`{name}` used more than 2 GB of memory. Look for a list or an array that grows without end."
