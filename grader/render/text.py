@@ -25,11 +25,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # alone they cannot be written to an
 
 def plain(text: str, characters: int = CHARACTERS, lines: int = LINES) -> str:
     """The text without control sequences and hidden characters, cut to so many characters and lines."""
-    text = text[: 10 * characters]  # first, so that the work is bounded too
-    text = _HIDDEN.sub("", _TERMINAL.sub("", _LINE_END.sub("\n", text)))
-    text = _SURROGATE.sub("\ufffd", text).expandtabs(4).strip("\n")
-    kept = "\n".join(text.split("\n")[:lines])[:characters]
-    return kept if len(kept) == len(text) else kept.rstrip() + " \u2026"
+    start = text[: 10 * characters]  # first, so that the work is bounded too
+    clean = _HIDDEN.sub("", _TERMINAL.sub("", _LINE_END.sub("\n", start)))
+    clean = _SURROGATE.sub("\ufffd", clean).expandtabs(4).strip("\n")
+    kept = "\n".join(clean.split("\n")[:lines])[:characters]
+    complete = kept == clean and start == text
+    return kept if complete else f"{kept.rstrip()} \u2026"
 
 
 def line(text: str, characters: int = 200) -> str:

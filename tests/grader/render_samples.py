@@ -86,6 +86,7 @@ UNREADABLE = report(
     "s07",
     *(every(part, "skipped", attempted=False) for part in PARTS),
     status="unreadable",
+    isolation="none",
     notices=("s07/rbm.ipynb: line 214, column 3: not JSON",),
 )
 INSIDE = "OSError: [Errno 28] no space left on device"

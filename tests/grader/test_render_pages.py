@@ -15,9 +15,10 @@ from grader.render import class_pages, feedback_page, nbgrader_cell_html
 
 TITLE = "Training a Restricted Boltzmann Machine"
 LINK = re.compile(r"#part\d+|\./[\w%.~-]+\.html|index\.html|students-\d+\.html")
-INERT = set(
-    "html head meta title style body header section nav footer h1 h2 h3 p div span a strong small bdi ul li dl dt dd "
-    "table thead tbody tr th td svg rect line text".split()
+INERT = (
+    {"html", "head", "meta", "title", "style", "body", "header", "section", "nav", "footer"}
+    | {"h1", "h2", "h3", "p", "div", "span", "a", "strong", "small", "bdi", "ul", "li", "dl", "dt", "dd"}
+    | {"table", "thead", "tbody", "tr", "th", "td", "svg", "rect", "line", "text"}
 )
 EVERY = {r.student: r for r in sample.CLASS} | {f"hostile {n}": r for n, r in enumerate(sample.HOSTILE)}
 
@@ -78,6 +79,15 @@ def test_message_cannot_change_the_page(message):
     assert Skeleton(feedback_page(with_message("x" + message))).tags == expected.tags
 
 
+@pytest.mark.parametrize("report", EVERY.values(), ids=EVERY)
+def test_pages_can_be_written(report):
+    """No control character or half character is in a page, and no submission makes it large."""
+    parts = [nbgrader_cell_html(part) for part in report.parts]
+    for page in [feedback_page(report), *class_pages([report], TITLE).values(), *parts]:
+        assert len(page.encode()) < 40_000
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
+
+
 def test_template_syntax_stays_text():
     """What looks like a template expression is not evaluated."""
     assert "{{ 7 * 7 }}" in text(feedback_page(with_message("{{ 7 * 7 }}")))
@@ -129,7 +139,9 @@ def test_outcome_has_symbol_and_words(outcome):
 
 def test_shared_reason_is_given_once():
     """When all tests of a part failed for one reason, it stands at the part."""
-    assert text(feedback_page(sample.CRASHED)).count("name 'v_k' is not defined") == 1
+    shown = text(feedback_page(sample.CRASHED))
+    assert "0 of 10 points cell 14, line 6: name 'v_k' is not defined ! The shapes" in shown
+    assert shown.count("not defined") == 1 and "as above" not in shown
 
 
 def test_repeated_reason_is_given_once():
@@ -232,6 +244,13 @@ def test_histogram_counts_tenths():
     label = "Students by share of the points, in tenths: 2, 0, 0, 0, 0, 0, 1, 3, 0, 2"
     page = class_pages(sample.CLASS, TITLE)["index.html"]
     assert ("svg", "aria-label", label) in Skeleton(page).attributes
+
+
+def test_shade_follows_the_score():
+    """A cell is darker the more of its points are there; what was not started has no shade."""
+    found = Skeleton(class_pages([sample.PARTLY], TITLE)["index.html"]).attributes
+    shades = [v for tag, name, v in found if (tag, name) == ("td", "class")][:5]
+    assert shades == ["level5", "level3", "level5", "quiet", "total level3"]
 
 
 def test_lost_isolation_is_said_first():
