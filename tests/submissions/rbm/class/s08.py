@@ -1,0 +1,8 @@
+"""Has a training loop that never ends; the rest is right."""
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    i = 0
+    while i < nbit:
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += lr * dW
+        rbm['b'] += lr * db

@@ -1,0 +1,9 @@
+"""Has the return inside the loop."""
+# part: gibbs
+# mistake: one-step-only
+# %% gibbs
+def gibbs(rbm, x, k):
+    for i in range(k):
+        h = numpy.random.binomial(1, sigm(rbm['W'].T.dot(x) + rbm['b']))
+        x = numpy.random.binomial(1, sigm(rbm['W'].dot(h)))
+        return x

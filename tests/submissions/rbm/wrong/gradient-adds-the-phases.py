@@ -1,0 +1,9 @@
+"""Adds the two terms instead of subtracting them."""
+# part: gradient
+# mistake: adds-the-phases
+# %% gradient
+def gradient(rbm, x):
+    xm = gibbs(rbm, x, 3)
+    h = sigm(rbm['W'].T.dot(x) + rbm['b'])
+    hm = sigm(rbm['W'].T.dot(xm) + rbm['b'])
+    return numpy.outer(x, h) + numpy.outer(xm, hm), h + hm

@@ -1,0 +1,9 @@
+"""Returns zeros for db."""
+# part: gradient
+# mistake: db-is-zero
+# %% gradient
+def gradient(rbm, x):
+    xm = gibbs(rbm, x, 3)
+    h = sigm(rbm['W'].T.dot(x) + rbm['b'])
+    hm = sigm(rbm['W'].T.dot(xm) + rbm['b'])
+    return numpy.outer(x, h) - numpy.outer(xm, hm), numpy.zeros(100)

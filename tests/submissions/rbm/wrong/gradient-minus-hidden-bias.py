@@ -1,0 +1,9 @@
+"""Subtracts the hidden bias in the sigmoid of both terms."""
+# part: gradient
+# mistake: minus-hidden-bias
+# %% gradient
+def gradient(rbm, x):
+    xm = gibbs(rbm, x, 3)
+    h = sigm(rbm['W'].T.dot(x) - rbm['b'])
+    hm = sigm(rbm['W'].T.dot(xm) - rbm['b'])
+    return numpy.outer(x, h) - numpy.outer(xm, hm), h - hm

@@ -1,0 +1,9 @@
+"""Has the sign of db reversed; dW is right."""
+# part: gradient
+# mistake: wrong-sign-of-db
+# %% gradient
+def gradient(rbm, x):
+    xm = gibbs(rbm, x, 3)
+    h = sigm(rbm['W'].T.dot(x) + rbm['b'])
+    hm = sigm(rbm['W'].T.dot(xm) + rbm['b'])
+    return numpy.outer(x, h) - numpy.outer(xm, hm), hm - h

@@ -1,0 +1,9 @@
+"""Divides by the learning rate instead of multiplying."""
+# part: train
+# mistake: divides-by-lr
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += dW / lr
+        rbm['b'] += db / lr

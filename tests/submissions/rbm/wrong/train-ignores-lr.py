@@ -1,0 +1,9 @@
+"""Adds the gradient without the learning rate."""
+# part: train
+# mistake: ignores-lr
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += dW
+        rbm['b'] += db

@@ -1,0 +1,9 @@
+"""Uses the last data point in every iteration."""
+# part: train
+# mistake: last-row-only
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[-1])
+        rbm['W'] += lr * dW
+        rbm['b'] += lr * db

@@ -1,0 +1,9 @@
+"""Uses the learning rate for W and forgets it for b."""
+# part: train
+# mistake: lr-only-for-W
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += lr * dW
+        rbm['b'] += db

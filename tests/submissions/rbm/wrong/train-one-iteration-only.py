@@ -1,0 +1,10 @@
+"""Has a return inside the loop."""
+# part: train
+# mistake: one-iteration-only
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += lr * dW
+        rbm['b'] += lr * db
+        return rbm

@@ -1,0 +1,11 @@
+"""Makes nbit+1 iterations."""
+# part: train
+# mistake: one-iteration-too-many
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    i = 0
+    while i <= nbit:
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] += lr * dW
+        rbm['b'] += lr * db
+        i += 1

@@ -1,0 +1,9 @@
+"""Stores lr times the gradient in place of adding it."""
+# part: train
+# mistake: overwrites-instead-of-adding
+# %% train
+def train(rbm, X, lr=0.1, nbit=10000):
+    for i in range(nbit):
+        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
+        rbm['W'] = lr * dW
+        rbm['b'] = lr * db
