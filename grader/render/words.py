@@ -28,10 +28,8 @@ LOOKS: dict[Outcome, Look] = {
 }
 NOT_STARTED = "Not started yet: the answer cell still uses the given solution, which earns no points."
 SAME = "For the same reason as above."
-UNREADABLE = (
-    "The grader could not read the file, so nothing in it was graded and the score is 0 for now. "
-    "Open the notebook in Jupyter, run it from top to bottom, save it, and hand it in again."
-)
+UNREADABLE = "The grader could not read the file, so nothing in it was graded and the score is 0 for now."
+HAND_IN_AGAIN = "Open the notebook in Jupyter, run it from top to bottom, save it, and hand it in again."
 FAULT = (
     "Something broke on the grading side. That is not your mistake and costs you no points: "
     "your notebook is marked for a person, who will grade it."
@@ -82,10 +80,10 @@ def headline(report: Report) -> str:
 
 
 def explanation(report: Report) -> str:
-    """What a status other than graded means for the student, with the reason; "" for a graded report."""
-    if report.status == "fault":
-        return FAULT
-    return f"{UNREADABLE}\n{unreadable_reason(report)}".strip() if report.status == "unreadable" else ""
+    """What a status other than graded means for the student, why, and what to do; "" for graded."""
+    if report.status == "unreadable":
+        return "\n".join(filter(None, [UNREADABLE, unreadable_reason(report), HAND_IN_AGAIN]))
+    return FAULT if report.status == "fault" else ""
 
 
 def unreadable_reason(report: Report) -> str:

@@ -24,8 +24,9 @@ PARTS = {
     "gradient": ("Contrastive divergence", ("The shapes are those of W and b", "CD-3 has the right mean")),
     "train": ("Gradient ascent", ("The update is lr times the gradient", "Rows are drawn from all of X")),
 }
-SCRIPT = "<script>document.title = 'ran'; fetch('http://127.0.0.1:9/leak')</script>"
-HANDLER = "\"><img src='http://127.0.0.1:9/pixel' onerror=\"document.title='ran'\"><svg onload=alert(1)>"
+RUN = "document.title='ran'"
+SCRIPT = f"<script>{RUN}; fetch('http://127.0.0.1:9/leak')</script>"
+HANDLER = f"\"><img src='http://127.0.0.1:9/pixel' onerror=\"{RUN}\"><svg onload=\"{RUN}\">"
 TERMINAL = "\x1b[31mred\x1b[0m \x1b]0;window title\x07\x9b2J bell\x07 \x08 \u202ereversed\u202c lone \ud800"
 
 

@@ -161,7 +161,7 @@ def test_unreadable_notebook_says_why():
     """The student learns that nothing was graded, why, and what to do."""
     shown = text(feedback_page(sample.UNREADABLE))
     assert "Your notebook could not be opened 0 of 40 points" in shown
-    assert "hand it in again. s07/rbm.ipynb: line 214, column 3: not JSON" in shown
+    assert "s07/rbm.ipynb: line 214, column 3: not JSON Open the notebook in Jupyter" in shown
 
 
 def test_fault_is_no_score_of_zero():
