@@ -69,7 +69,7 @@ class Box:
 
     def __init__(self, isolation: Isolation, data: Path, opening: list[tuple[int, str]], limits: Limits) -> None:
         self.limits = limits
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         ours, theirs = socket.socketpair()
         config = {
             "walls": isolation.walls,

@@ -216,7 +216,7 @@ def _serve(connection: socket.socket, examiner: Examiner) -> None:
 
 def _examine(examiner: Examiner, submission: Submission, seed: int | None) -> Report:
     """One report, whatever happens; a broken box is replaced once."""
-    for attempt in (1, 2):
+    for _attempt in (1, 2):
         try:
             return examiner.examine(submission, seed)
         except BoxError as error:

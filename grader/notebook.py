@@ -145,4 +145,3 @@ def _settings(cell: dict[str, Any]) -> dict[str, Any]:
 def _same_locked_source(original: dict[str, Any], cell: dict[str, Any]) -> bool:
     """Whether a locked cell is as released: the release has lost the hidden regions of the source."""
     return text(cell).strip() in (text(original).strip(), released_source(text(original)).strip())
-

@@ -99,7 +99,8 @@ def _describe(item: pytest.Item) -> HiddenTest:
         return found.args[0] if found else default
 
     title = _first_line(item.function.__doc__) or item.name
-    return HiddenTest(item, _part(item), title, float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0))
+    points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm)
 
 
 def _part(item: pytest.Item) -> str:

@@ -1,8 +1,8 @@
 """`student`: the functions of one submission, as a hidden test calls them across the wall.
 
-    def test_update_is_lr_times_gradient(student):
-        with student.replacing(gradient=constant_gradient):   # ours, called back from the box
-            after = student.call("train", rbm, X, lr=0.5, nbit=4).arguments[0]
+def test_update_is_lr_times_gradient(student):
+    with student.replacing(gradient=constant_gradient):   # ours, called back from the box
+        after = student.call("train", rbm, X, lr=0.5, nbit=4).arguments[0]
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+"""The command line: `grader ...` or `python -m grader ...`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from .assignment import Assignment, InputError
+from .classwork import grade_class, write_class_pages, write_feedback
+from .course import Course
+from .isolation import NoIsolation
+from .render import check_lines, class_table
+from .single import check_notebook
+
+app = typer.Typer(
+    help="Grade notebooks in a sandbox: release an assignment, grade a class, give feedback.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="The assignment, for example `rbm`.")]
+CourseFolder = Annotated[Path, typer.Option("--course", help="The course folder.")]
+Isolation = Annotated[str, typer.Option(help="`auto`, or `none` to run students' code without a box.")]
+DEFAULT_COURSE = Path("course")
+
+
+@app.command()
+def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+    """Make the student bundle (a folder and a .zip) and enter the assignment in the gradebook."""
+    from .release import release as make
+
+    archive = make(Assignment.load(assignment), Course(course.resolve()))
+    print(f"Released {assignment}: give students {shown(archive)} (or the folder {shown(archive.with_suffix(''))}).")
+
+
+@app.command()
+def grade(
+    assignment: AssignmentName,
+    course: CourseFolder = DEFAULT_COURSE,
+    jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at once.")] = os.cpu_count() or 1,
+    student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
+    isolation: Isolation = "auto",
+) -> None:
+    """Grade every submission: gradebook, feedback pages, class report and a table of grades."""
+    folder, found = Course(course.resolve()), Assignment.load(assignment)
+    folder.check()
+    reports = grade_class(found, folder, student=student, jobs=jobs, isolation=isolation, seed=seed)
+    Console().print(class_table(reports))
+    print(f"Grades:   {shown(folder.grades(assignment))}")
+    print(f"Feedback: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
+    print(f"The class at a glance, to open in a browser: {shown(folder.class_report(assignment) / 'index.html')}")
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook to check.")],
+    assignment: Annotated[str | None, typer.Option(help="The assignment, if the notebook does not tell.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
+    isolation: Isolation = "auto",
+) -> None:
+    """Check one notebook for its author: what is right, what is wrong, a hint. Exit code 1 if points are missing."""
+    report = check_notebook(notebook, assignment, isolation, seed)
+    if as_json:
+        print(json.dumps(report.to_dict(), indent=1))
+    else:
+        Console().print(check_lines(report))
+    raise typer.Exit({"fault": 3, "unreadable": 2}.get(report.status, int(report.score != report.max_score)))
+
+
+@app.command()
+def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+    """Write the page for each student anew, from the reports of the last grading."""
+    folder, found = Course(course.resolve()), Assignment.load(assignment)
+    folder.check()
+    count = sum(1 for report in folder.reports(assignment) if write_feedback(found, folder, report))
+    print(f"Wrote {count} pages: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
+
+
+@app.command()
+def report(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+    """Write the pages for the instructor and the table of grades anew."""
+    folder, found = Course(course.resolve()), Assignment.load(assignment)
+    folder.check()
+    write_class_pages(found, folder, list(folder.reports(assignment)))
+    print(f"Open {shown(folder.class_report(assignment) / 'index.html')}")
+
+
+@app.command()
+def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -> None:
+    """Release `rbm`, take a small invented class, grade it, and say which page to open."""
+    from .demo import hand_in
+    from .release import release as make
+
+    started = time.monotonic()
+    folder, found = Course(course.resolve()), Assignment.load("rbm")
+    print("Releasing the assignment `rbm` ...")
+    make(found, folder)
+    print(f"{hand_in(found, folder)} invented students hand in their notebooks ...")
+    grade("rbm", course, isolation=isolation, jobs=os.cpu_count() or 1, student=None, seed=None)
+    print(f"Done in {time.monotonic() - started:.0f} s.")
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be typed here."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def main() -> None:
+    """Run the command; the user's mistakes end it with code 2, ours with code 3."""
+    try:
+        app()
+    except (InputError, NoIsolation) as problem:
+        print(f"grader: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except Exception as error:
+        print(f"grader: this is a fault of the grader, please report it: {error!r}", file=sys.stderr)
+        if os.environ.get("GRADER_DEBUG"):
+            raise
+        print("Set GRADER_DEBUG=1 to see where it happened.", file=sys.stderr)
+        sys.exit(3)

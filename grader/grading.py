@@ -1,0 +1,153 @@
+"""Grading a class: examiners, each in a process of its own, work through the submissions.
+
+The one function that matters is `Examiners.grade`, Submission -> Report; how it is mapped over a class is the
+caller's business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .assignment import ROOT, Assignment
+from .inside import wire
+from .isolation import choose
+from .records import PartResult, Report, Submission, TestResult
+
+PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
+_ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class ExaminerProcess:
+    """An examiner in a process of its own (grader/examiner.py)."""
+
+    def __init__(self, assignment: str, isolation: str) -> None:
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "grader.examiner", assignment, isolation, str(theirs.fileno())],
+                cwd=ROOT,
+                env={**os.environ, **_ONE_THREAD},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                start_new_session=True,  # Ctrl-C reaches the command only, which ends its examiners itself
+            )
+        self._connection = ours
+        _, self.tests = self._receive()
+
+    def grade(self, submission: Submission, seed: int | None) -> Report:
+        """The examiner's report. Raises wire.WireError if the examiner died."""
+        wire.send(self._connection, {**asdict(submission), "cells": _plain_cells(submission), "seed": seed})
+        return Report.from_dict(self._receive()[1])
+
+    def _receive(self) -> list[Any]:
+        try:
+            return wire.receive(self._connection, time.monotonic() + PATIENCE)
+        except (TimeoutError, wire.WireError):
+            self._log.seek(0)
+            words = self._log.read()[-2000:].decode(errors="replace").strip()
+            raise wire.Closed(f"the examiner ended: {words}") from None
+
+    def close(self) -> None:
+        """End the process; its box dies with it."""
+        self._connection.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+def _plain_cells(submission: Submission) -> list[list[Any]]:
+    return [[cell.number, cell.source, cell.grade_id] for cell in submission.cells]
+
+
+class Examiners:
+    """A pool of examiner processes; `grade` may be called from several threads at once."""
+
+    def __init__(self, assignment: Assignment, isolation: str = "auto", seed: int | None = None) -> None:
+        self.assignment, self.seed = assignment, seed
+        with tempfile.TemporaryDirectory() as scratch:
+            self.isolation = choose(isolation, Path(scratch)).name  # a clear refusal before any process starts
+        self._idle: queue.LifoQueue[ExaminerProcess] = queue.LifoQueue()
+
+    def __enter__(self) -> Examiners:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+    def grade(self, submission: Submission) -> Report:
+        """The report on a submission, whatever happens: after a second death of the examiner it is a fault."""
+        reason = ""
+        for _ in range(2):
+            examiner = None
+            try:
+                examiner = self._take()
+                report = examiner.grade(submission, self.seed)
+            except (wire.WireError, OSError) as error:
+                reason = str(error)
+                if examiner:
+                    examiner.close()
+                continue
+            self._idle.put(examiner)
+            return report
+        return _fault(self.assignment, submission, reason, self.isolation)
+
+    def _take(self) -> ExaminerProcess:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return ExaminerProcess(self.assignment.id, self.isolation)
+
+
+def _fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:
+    parts = tuple(
+        PartResult(
+            part.id,
+            part.id,
+            False,
+            (TestResult("grader", "The grader", "fault", 0.0, part.points, "The grader itself failed."),),
+        )
+        for part in assignment.parts
+    )
+    notices = (*submission.notices, f"The grader failed: {reason}")
+    return Report(assignment.id, submission.student, "fault", parts, notices, isolation)
+
+
+def unordered_map(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
+    """The results in the order in which they are ready; few items are read ahead, so memory stays flat."""
+    pending: set[Future[R]] = set()
+    with ThreadPoolExecutor(jobs) as pool:
+        try:
+            for item in items:
+                if len(pending) >= 2 * jobs:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+                pending.add(pool.submit(function, item))
+            while pending:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            for future in pending:
+                future.cancel()

@@ -1,0 +1,55 @@
+"""What makes a folder an nbgrader course of this kit: the settings that `nbgrader_config.py` loads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from traitlets.config import Config
+
+from .assignment import NOTEBOOKS
+
+_OURS = "grader.preprocessors"
+_STOCK = "nbgrader.preprocessors"
+
+
+def configure(config: Config, root: str | os.PathLike[str]) -> None:
+    """Let nbgrader's own commands use our source notebooks and our box in place of a kernel.
+
+    nbgrader takes points from what a cell printed, in a process that the student's code shares; so its `Execute`
+    is replaced by a preprocessor that asks the grader and writes the outputs of the test cells itself.
+    """
+    config.CourseDirectory.root = str(Path(root).resolve())
+    config.CourseDirectory.source_directory = str(NOTEBOOKS)
+    # The source is the student's notebook already: answer cells call `solutions`, so there is nothing to clear.
+    config.GenerateAssignment.preprocessors = [
+        f"{_STOCK}.{name}"
+        for name in (
+            "LockCells",
+            "ClearOutput",
+            "CheckCellMetadata",
+            "ComputeChecksums",
+            "SaveCells",
+            "ClearHiddenTests",
+            "ComputeChecksums",
+            "CheckCellMetadata",
+        )
+    ]
+    config.Autograde.sanitize_preprocessors = [
+        f"{_OURS}.RestoreCells",
+        f"{_STOCK}.ClearOutput",
+        f"{_STOCK}.OverwriteKernelspec",
+        f"{_STOCK}.OverwriteCells",
+        f"{_STOCK}.CheckCellMetadata",
+    ]
+    config.Autograde.autograde_preprocessors = [
+        f"{_OURS}.GradeInBox",
+        f"{_STOCK}.SaveAutoGrades",
+        f"{_STOCK}.AssignLatePenalties",
+        f"{_STOCK}.CheckCellMetadata",
+    ]
+    config.GenerateFeedback.preprocessors = [
+        f"{_STOCK}.GetGrades",
+        f"{_STOCK}.ClearHiddenTests",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]

@@ -1,0 +1,55 @@
+"""The grader inside nbgrader: the preprocessors that `nbgrader autograde` and the form grader run."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from .assignment import Assignment
+from .autograded import insert_report, restored
+from .course import Course, write
+from .grading import Examiners
+from .notebook import read_submission
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Put the cells that nbgrader knows back as released, so that a copied or deleted one stops nothing."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook with its known cells restored."""
+        assignment = Assignment.load(resources["nbgrader"]["assignment"])
+        return nbformat.from_dict(restored(assignment, nb)), resources
+
+
+class GradeInBox(NbGraderPreprocessor):
+    """In the place of `Execute`: grade the submission, write its report into the outputs of the test cells."""
+
+    isolation = Unicode("auto", help="`auto`, or `none` to run students' code without a box").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook with points and messages in its test cells; the report is written beside it."""
+        names = resources["nbgrader"]
+        examiners = _examiners(names["assignment"], self.isolation)
+        course = Course(Path.cwd())  # nbgrader works in the root of the course
+        submitted = course.submitted(names["assignment"], names["student"])
+        report = examiners.grade(read_submission(examiners.assignment, names["student"], submitted))
+        insert_report(nb, report)
+        report_path = Path(resources["metadata"]["path"], "report.json")
+        write(report_path, json.dumps(report.to_dict(), indent=1) + "\n")
+        return nbformat.from_dict(nb), resources  # the outputs too become what nbformat works with
+
+
+@cache
+def _examiners(assignment: str, isolation: str) -> Examiners:
+    """One pool for all submissions of a run: nbgrader makes a new preprocessor for each."""
+    examiners = Examiners(Assignment.load(assignment), isolation)
+    atexit.register(examiners.__exit__)
+    return examiners
