@@ -36,7 +36,7 @@ def gradient(rbm, x):
     return v.T @ p, p.sum(axis=0)  # one matrix product takes a fifth of the time of two numpy.outer
 
 
-def train(rbm, X, lr=0.02, nbit=100_000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     """Change `rbm` in place, in `nbit` steps of gradient ascent, each on a random row of X (N, d)."""
     for i in rng.integers(len(X), size=nbit):
         dW, db = gradient(rbm, X[i])
