@@ -87,9 +87,9 @@ def explanation(report: Report) -> str:
 
 
 def unreadable_reason(report: Report) -> str:
-    """Why the file could not be read: the first message of a test, else the first notice."""
-    messages = [test.message for part in report.parts for test in part.tests if test.message]
-    return next(iter([*messages, *report.notices]), "")
+    """Why the file could not be read, which is the message of its tests; "" if it was read."""
+    messages = (test.message for part in report.parts for test in part.tests if test.message)
+    return next(messages, "") if report.status == "unreadable" else ""
 
 
 def part_note(part: PartResult) -> str:

@@ -85,10 +85,10 @@ TIMEOUT = report("s05", part_result("train", {0: ("timeout", ""), 1: ("timeout",
 MISSING = report("s06", every("gibbs", "missing"))
 UNREADABLE = report(
     "s07",
-    *(every(part, "skipped", attempted=False) for part in PARTS),
+    *(every(part, "skipped", "rbm.ipynb, line 214, column 3: not JSON", attempted=False) for part in PARTS),
     status="unreadable",
     isolation="none",
-    notices=("s07/rbm.ipynb: line 214, column 3: not JSON",),
+    notices=("handed in twice",),
 )
 INSIDE = "OSError: [Errno 28] no space left on device"
 FAULT = report("s08", part_result("sigm", {1: ("fault", INSIDE)}), status="fault")
@@ -98,7 +98,7 @@ HOSTILE = [
     report(
         name,
         part_result("sigm", {0: ("wrong", message, "=cmd()"), 1: ("crashed", message * 500, HANDLER)}),
-        notices=(message,) * 20,
+        notices=tuple(f"{n} {message}" for n in range(20)),
     )
     for name in NAMES
     for message in (SCRIPT, HANDLER, TERMINAL, "{{ 7 * 7 }}")

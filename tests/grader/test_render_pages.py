@@ -161,7 +161,14 @@ def test_unreadable_notebook_says_why():
     """The student learns that nothing was graded, why, and what to do."""
     shown = text(feedback_page(sample.UNREADABLE))
     assert "Your notebook could not be opened 0 of 40 points" in shown
-    assert "s07/rbm.ipynb: line 214, column 3: not JSON Open the notebook in Jupyter" in shown
+    assert "score is 0 for now. rbm.ipynb, line 214, column 3: not JSON Open the notebook in Jupyter" in shown
+    assert "handed in twice" not in shown
+
+
+def test_instructor_sees_why_too():
+    """The reason and the notices of an unreadable notebook stand beside it."""
+    shown = text(class_pages([sample.UNREADABLE], TITLE)["index.html"])
+    assert "s07 unreadable rbm.ipynb, line 214, column 3: not JSON handed in twice" in shown
 
 
 def test_fault_is_no_score_of_zero():
