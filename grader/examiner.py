@@ -158,7 +158,7 @@ class Examiner:
                 result.outcome,
                 result.score,
                 result.max_score,
-                f"{result.message} {mistake.words}".strip(),
+                f"{result.message}\n{mistake.words}".strip(),
                 mistake.slug,
             )
             for result in results
@@ -186,7 +186,7 @@ def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
     if isinstance(error, Failure):
         outcome, message = error.outcome, error.message
     elif isinstance(error, AssertionError):
-        outcome, message = "wrong", f"{error} {test.hint}".strip()
+        outcome, message = "wrong", f"{error}\n{test.hint}".strip()
     else:
         trace = traceback.extract_tb(error.__traceback__)[-1]
         outcome, message = "fault", f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})"

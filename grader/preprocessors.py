@@ -41,6 +41,8 @@ class GradeInBox(NbGraderPreprocessor):
         course = Course(Path.cwd())  # nbgrader works in the root of the course
         submitted = course.submitted(names["assignment"], names["student"])
         report = examiners.grade(read_submission(examiners.assignment, names["student"], submitted))
+        if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
+            raise RuntimeError(f"{names['student']}: " + "; ".join(report.notices))
         insert_report(nb, report)
         report_path = Path(resources["metadata"]["path"], "report.json")
         write(report_path, json.dumps(report.to_dict(), indent=1) + "\n")
