@@ -127,7 +127,8 @@ def available() -> list[str]:
 def text(cell: dict[str, Any]) -> str:
     """The source of a cell; in a file it may be a list of lines."""
     source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(str(line) for line in source)
+    lines = source if isinstance(source, list) else [source]
+    return "".join(line for line in lines if isinstance(line, str))
 
 
 def _nbgrader(cell: dict[str, Any]) -> dict[str, Any]:

@@ -52,10 +52,11 @@ def _read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = "is a link" if os.path.islink(path) else f"cannot be opened ({error.strerror})"
         raise Unreadable(f"the file {reason}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable("there is a folder or a device in place of the notebook")
     with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("there is a folder or a device in place of the notebook")
         if status.st_size == 0:
             raise Unreadable("the file is empty")
         if status.st_size > MAX_BYTES:
