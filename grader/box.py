@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import select
+import signal
 import socket
 import subprocess
 import tempfile
@@ -68,7 +70,7 @@ class Box:
     """One closed-off first process, with the libraries imported, that forks a session for each submission."""
 
     def __init__(self, isolation: Isolation, data: Path, opening: list[tuple[int, str]], limits: Limits) -> None:
-        self.limits = limits
+        self.limits, self._walls = limits, isolation.walls
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         ours, theirs = socket.socketpair()
         config = {
@@ -127,8 +129,13 @@ class Box:
 
     def kill_sessions(self) -> None:
         """Kill every process in the box but its first; a process namespace dies with its own first process."""
-        while alive := [process for process in self.descendants() if _kill(process)]:
-            psutil.wait_procs(alive, timeout=1)
+        if not self._walls:
+            for process in self.descendants():
+                _kill(process.pid)
+        for outer in _children(self._zygote.pid):
+            for first in _children(outer):
+                _kill(first)
+            _kill(outer)
 
     def close(self) -> None:
         """End the box with all that is in it."""
@@ -138,12 +145,16 @@ class Box:
         self._log.close()
 
 
-def _kill(process: psutil.Process) -> bool:
-    try:
-        process.kill()
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+def _children(pid: int) -> list[int]:
+    """The kernel's own list; psutil would look at every process of the machine."""
+    with contextlib.suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _font_cache() -> str:
@@ -169,7 +180,7 @@ class Session:
             stuck = self._try_cells(definitions_only=attempt == 3)
             if stuck is None:
                 return
-            self._box.kill_sessions()
+            self.close()
             self.skipped.add(stuck)
         self.errors, self.found = [], []
 

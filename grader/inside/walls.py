@@ -67,8 +67,16 @@ def close_walls(memory: int, processes: int, file_size: int) -> None:
     limit_resources(memory, file_size)
     # Counted for each user and user namespace: this submission's processes only.
     resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
+    _drop_capabilities()
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
     forbid_system_calls()
+
+
+def _drop_capabilities() -> None:
+    """Give up the powers that the first process of a user namespace has in it."""
+    version_3 = 0x20080522
+    header, nothing = (ctypes.c_uint32 * 2)(version_3, 0), (ctypes.c_uint32 * 6)()
+    _check(_libc.capset(header, nothing))
 
 
 def limit_resources(memory: int, file_size: int) -> None:

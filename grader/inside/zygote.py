@@ -94,7 +94,6 @@ def _start_session(config: dict[str, Any], shell: Any, line: Any, connection: so
     """In a child of the zygote: enter the walls, then become the session. Never returns."""
     status = 1
     try:
-        null = os.open(os.devnull, os.O_RDWR)
         limits = config["limits"]
         if config["walls"]:
             walls.enter_namespaces(config["work"], limits["disk"])
@@ -107,8 +106,8 @@ def _start_session(config: dict[str, Any], shell: Any, line: Any, connection: so
             os.chdir(config["work"])
         else:
             walls.limit_resources(limits["memory"], limits["disk"])
-        for stream in (1, 2):
-            os.dup2(null, stream)
+        for stream in (1, 2):  # what students print goes nowhere; standard input is the null device already
+            os.dup2(0, stream)
         _session(shell, line, connection)
         status = 0
     finally:
