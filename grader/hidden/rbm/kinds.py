@@ -1,0 +1,53 @@
+"""Tiny RBMs in which the usual mistakes of a Gibbs sampler show, as tiles of one real RBM.
+
+A step of FORCE decides a unit, an input of 0 leaves it a fair coin. The first pixel and the first hidden unit of
+`front`, `coin` and `pixel_coin` keep each other on: they serve as biases of the other layer.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.hidden.rbm.oracle import Tiny, numbers
+
+FORCE = 12.0
+
+
+def tiny(W: list[list[float]], x: list[int], b: list[float] | None = None) -> Tiny:
+    """A tiny RBM from lists; no bias unless given."""
+    weights = np.array(W, dtype=np.float64)
+    return Tiny(weights, np.zeros(weights.shape[1]) if b is None else np.array(b), np.array(x))
+
+
+# One step. Found by a search for the pair that tells most of the wrong samplers from the right one
+# (`make power` prints how surely each mistake is found).
+ONE_STEP = [
+    tiny([[0, 8], [-2, 12], [12, 0]], [0, 0, 1]),
+    tiny([[-8, 0], [-6, 6], [8, 3]], [1, 1, 0]),
+]
+
+# Several steps. Each step lights one more pixel: the number of steps can be read off.
+front = tiny(
+    [
+        [5 * FORCE, -FORCE, -FORCE, -FORCE],
+        [-FORCE, 2 * FORCE, 0, 0],
+        [-FORCE, 2 * FORCE, 2 * FORCE, 0],
+        [-FORCE, 0, 2 * FORCE, 2 * FORCE],
+        [-FORCE, 0, 0, 2 * FORCE],
+    ],
+    [1, 1, 0, 0, 0],
+)
+# A hidden unit that tosses a fair coin in each step until it is on, and then stays on.
+coin = tiny([[2 * FORCE, 0], [-FORCE, 2 * FORCE]], [1, 0])
+# The same with a pixel as the coin; the third pixel follows it one step later.
+pixel_coin = tiny([[2 * FORCE, -FORCE / 2], [0, 2 * FORCE], [-FORCE, 2 * FORCE]], [1, 0, 0])
+SEVERAL_STEPS = [front, coin, pixel_coin]
+
+# One hidden unit each, with the input -3, -6 or 3 from its first pixel and a bias that makes it a fair coin again;
+# the other five pixels show its state.
+SHOWN = [[2 * FORCE], [-2 * FORCE], [2 * FORCE], [-2 * FORCE], [2 * FORCE]]
+HIDDEN_BIAS = [tiny([[-b], *SHOWN], [1, 1, 1, 0, 0, 0], [b]) for b in (3.0, 6.0, -3.0)]
+
+# A hundred fair coins in the hidden layer, each shown by five pixels.
+SINGLE = tiny(SHOWN, [1, 1, 0, 0, 0])
+SINGLE_ON = int(numbers(np.array([1, 0, 1, 0, 1])))

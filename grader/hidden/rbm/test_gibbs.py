@@ -1,0 +1,95 @@
+"""The alternate Gibbs sampler"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.checks import check_binary, check_count, check_counts, check_unchanged
+from grader.hidden.rbm import kinds
+from grader.hidden.rbm.models import PIXELS, Tiles, random_rbm
+from grader.hidden.rbm.oracle import after
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("The function returns the visible units, as drawn: not the hidden ones, not probabilities.")
+def test_sample_is_a_binary_vector(student):
+    """A sample is a vector of 784 zeros and ones."""
+    rbm, x = random_rbm(student.rng)
+    check_binary(student.gibbs(rbm, x, 2), (PIXELS,), "the sample")
+
+
+@pytest.mark.points(3)
+@pytest.mark.false_alarm(2e-9)
+@pytest.mark.hint("First draw h given x, each h_j with probability sigm(w_j . x + b_j); then draw x given h.")
+def test_one_step_has_the_right_distribution(student):
+    """One step draws the hidden units given x, then the pixels given the hidden units."""
+    check_distribution(student, kinds.ONE_STEP, k=1, calls=4, false_alarm=2e-9)
+
+
+@pytest.mark.points(1)
+@pytest.mark.false_alarm(2e-9)
+@pytest.mark.hint("b belongs to the hidden units, inside the sigmoid. The visible units have no bias in this exercise.")
+def test_hidden_bias_is_used(student):
+    """The bias b is added to the input of the hidden units, and of these only."""
+    check_distribution(student, kinds.HIDDEN_BIAS, k=1, calls=2, false_alarm=2e-9)
+
+
+@pytest.mark.points(2)
+@pytest.mark.false_alarm(4e-9)
+@pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
+def test_k_steps_are_made(student):
+    """Two and three steps give what two and three steps give, neither more nor fewer."""
+    for k in (2, 3):
+        check_distribution(student, kinds.SEVERAL_STEPS, k, calls=4, false_alarm=2e-9)
+
+
+def check_distribution(student, tiles, k, calls, false_alarm):
+    """Samples of many independent tiny RBMs have the exactly computed frequencies."""
+    counts, loose = [np.zeros(2 ** len(kind.x), dtype=int) for kind in tiles], []
+    for _ in range(calls):
+        model = Tiles(tiles, student.rng)
+        sample = check_binary(student.gibbs(model.rbm, model.x, k), (PIXELS,), "the sample")
+        counts = [total + new for total, new in zip(counts, model.counts(sample), strict=True)]
+        loose.append(sample[model.loose])
+    coins, share = np.concatenate(loose), false_alarm / (len(tiles) + 1)
+    check_count(coins.sum(), coins.size, 0.5, share, "pixels without weights to be on")
+    steps = f"{k} step{'s' if k > 1 else ''}"
+    for kind, count in zip(tiles, counts, strict=True):
+        check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels after {steps}")
+
+
+@pytest.mark.points(1)
+@pytest.mark.false_alarm(2e-9)
+@pytest.mark.hint("Each unit needs a random number of its own.")
+def test_units_are_drawn_independently(student):
+    """The units of a layer are drawn independently of each other."""
+    model = Tiles([kinds.SINGLE], student.rng)
+    sample = check_binary(student.gibbs(model.rbm, model.x, 1), (PIXELS,), "the sample")
+    (counts,), p_on = model.counts(sample), after(kinds.SINGLE, 1)[kinds.SINGLE_ON]
+    n = counts.sum()
+    check_count(counts[kinds.SINGLE_ON], n, p_on, 1e-9, f"hidden units on, of {n} that are fair coins,")
+    coins = sample[model.loose]
+    check_count(coins.sum(), coins.size, 0.5, 1e-9, f"pixels on, of {coins.size} that are fair coins,")
+
+
+@pytest.mark.points(1)
+@pytest.mark.false_alarm(1e-99)
+@pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
+def test_every_call_draws_anew(student):
+    """Two calls with the same arguments give different samples."""
+    model = Tiles(kinds.ONE_STEP, student.rng)
+    first, second = (
+        check_binary(student.gibbs(model.rbm, model.x, 1), (PIXELS,), "the sample") for _ in range(2)
+    )
+    assert (first != second).any(), "expected two calls to give different samples, not the same"
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("Work on new arrays: `xm = x` is no copy, and `xm[:] = ...` writes into x as well.")
+def test_arguments_are_left_alone(student):
+    """The data point and the parameters of the RBM keep their values."""
+    rbm, x = random_rbm(student.rng)
+    rbm_after, x_after, _ = student.call("gibbs", rbm, x, 2).arguments
+    check_unchanged(x_after, x, "x")
+    check_unchanged(rbm_after, rbm, "rbm")

@@ -1,0 +1,171 @@
+"""Training by gradient ascent"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.checks import check_array, check_close, check_count, describe
+from grader.hidden.rbm.contrastive import check_cd3
+from grader.hidden.rbm.models import HIDDENS, PIXELS, Relay
+from grader.hidden.rbm.oracle import log_likelihood
+
+TOLERANCE = 1e-3  # of an update divided by the learning rate; admits float32
+LIT = 5  # free pixels that all rows of a data set light
+
+
+class Recorder:
+    """Stands for `gradient`: CD-3 of a relay, which is certain, and the data points it was asked for."""
+
+    def __init__(self, relay):
+        self.relay, self.points = relay, []
+
+    def __call__(self, rbm, x, *_):
+        self.points.append(np.array(x))
+        return self.relay.gradient(rbm, x)
+
+
+def data(relay, n, rng):
+    """n rows (n, 784) that can be told apart: LIT free pixels in all, one of its own in each, up to five more."""
+    free = rng.permutation(relay.free)
+    common, own, more = np.split(free[: LIT + n + 25], [LIT, LIT + n])
+    return np.array([relay.start([*common, pixel, *rng.choice(more, 5)]) for pixel in own]), common, own
+
+
+def train(student, relay, X, lr, nbit):
+    """The RBM after training, as the caller sees it, and the recorder that stood for `gradient`."""
+    recorder = Recorder(relay)
+    with student.replacing(gradient=recorder):
+        after = student.call("train", relay.rbm, X, lr, nbit).arguments[0]
+    return read(after), recorder
+
+
+def read(rbm):
+    """W and b of what the caller's RBM has become."""
+    parameters = isinstance(rbm, dict) and {"W", "b"} <= set(rbm)
+    assert parameters, f"expected the RBM to keep its W and b, not to become {describe(rbm)}"
+    return {
+        "W": check_array(rbm["W"], (PIXELS, HIDDENS), "rbm['W'] after training"),
+        "b": check_array(rbm["b"], (HIDDENS,), "rbm['b'] after training"),
+    }
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("The caller's dictionary has to hold the new W and the new b; copies are lost.")
+def test_parameters_change_in_place(student):
+    """Both W and b of the RBM that was passed in are changed."""
+    relay = Relay(student.rng)
+    X, *_ = data(relay, 8, student.rng)
+    after, _ = train(student, relay, X, 0.05, 1)
+    for name in ("W", "b"):
+        changed = (after[name] != relay.rbm[name]).any()
+        assert changed, f"expected rbm['{name}'] to be changed by training, not to stay as it was"
+
+
+@pytest.mark.points(3)
+@pytest.mark.false_alarm(2e-9)
+@pytest.mark.hint("W becomes W + lr * dW and b becomes b + lr * db, with the gradient at one row of X.")
+def test_update_is_lr_times_gradient(student):
+    """One iteration adds lr times the gradient at one data point."""
+    relay, lr = Relay(student.rng), student.rng.uniform(0.03, 0.06)
+    X, *_ = data(relay, 16, student.rng)
+    after, recorder = train(student, relay, X, lr, 1)
+    dW, db = ((after[name] - relay.rbm[name]) / lr for name in ("W", "b"))
+    gradients = [relay.gradient(relay.rbm, x) for x in X]
+    nearest = min(gradients, key=lambda gradient: np.abs(gradient[0] - dW).max())
+    check_close(dW, nearest[0], TOLERANCE, "the change of W, divided by lr,")
+    check_close(db, nearest[1], TOLERANCE, "the change of b, divided by lr,")
+    if not recorder.points:
+        check_written_out(student, lr)
+
+
+def check_written_out(student, lr):
+    """A gradient that is written out in `train` is judged here: its mean is that of CD-3."""
+
+    def gradient(rbm, x):
+        after = read(student.call("train", rbm, np.stack([x, x]), lr, 1).arguments[0])
+        return (after["W"] - rbm["W"]) / lr, (after["b"] - rbm["b"]) / lr
+
+    check_cd3(gradient, student.rng, 1e-9)
+
+
+@pytest.mark.points(2)
+@pytest.mark.false_alarm(1e-9)
+@pytest.mark.hint("One iteration is one data point and one update. The loop makes nbit of them, whatever N is.")
+def test_number_of_iterations_is_nbit(student):
+    """nbit iterations are made, no more and no fewer, also if there are fewer data points."""
+    relay, nbit = Relay(student.rng), int(student.rng.integers(6, 9))
+    X, common, _ = data(relay, 4, student.rng)
+    one, many = (
+        relay.share(train(student, relay, X, 0.05, n)[0]["W"] - relay.rbm["W"])[common].mean() for n in (1, nbit)
+    )
+    assert one != 0, "expected one iteration to change W, not to leave it"
+    made = many / one
+    assert abs(made - nbit) < 0.05, f"expected nbit = {nbit} to change W as {nbit} iterations do, not {made:.2g}"
+
+
+@pytest.mark.points(1)
+@pytest.mark.false_alarm(1e-9)
+@pytest.mark.hint("The gradient has to be computed anew in every iteration, after the update of the one before.")
+def test_iterations_build_on_each_other(student):
+    """Every iteration starts from the parameters that the one before has left."""
+    relay, lr, nbit = Relay(student.rng), 0.05, 5
+    x = data(relay, 1, student.rng)[0][0]
+    after, _ = train(student, relay, np.stack([x] * 4), lr, nbit)
+    expected = {name: value.copy() for name, value in relay.rbm.items()}
+    for _ in range(nbit):
+        for name, change in zip(("W", "b"), relay.gradient(expected, x), strict=True):
+            expected[name] += lr * change
+    for name in ("W", "b"):
+        what = f"the change of {name} in {nbit} iterations, divided by lr,"
+        change, right = ((rbm[name] - relay.rbm[name]) / lr for rbm in (after, expected))
+        check_close(change, right, nbit * TOLERANCE, what)
+
+
+@pytest.mark.points(2)
+@pytest.mark.false_alarm(5e-8)
+@pytest.mark.hint("Pick a new row in every iteration, at random among all N rows, the first and the last included.")
+def test_data_points_are_drawn_from_all_of_X(student):
+    """Each iteration picks a data point at random, and every row of X can be picked."""
+    check_few_rows(student, 3, 48)
+    picks = [pick_counts(student, 80, 10)[0] for _ in range(2)]
+    regions = [set(np.flatnonzero(counts) // 10) for counts in picks]
+    assert all(len(region) > 1 for region in regions), (
+        "expected 10 iterations on 80 rows to reach rows from all over X, not neighbours or the same few only"
+    )
+    assert not np.array_equal(*picks), "expected two calls to pick different rows, not the same rows again"
+
+
+def check_few_rows(student, n, nbit):
+    """All of few rows are picked equally often, and not in one order again and again."""
+    counts, order = pick_counts(student, n, nbit)
+    for count in counts.tolist():
+        check_count(count, nbit, 1 / n, 3e-8 / n, f"each of {n} rows to be picked")
+    epochs = [tuple(order[start : start + n]) for start in range(0, nbit, n)]
+    repeats = len(order) == nbit and len(set(epochs)) == 1 and set(epochs[0]) == set(range(n))
+    assert not repeats, "expected a random row in every iteration, not the same order of rows again and again"
+
+
+def pick_counts(student, n, nbit):
+    """How often each of n rows was picked (n,), from the change of W; and the order, if `gradient` was called."""
+    relay = Relay(student.rng)
+    X, common, own = data(relay, n, student.rng)
+    after, recorder = train(student, relay, X, 0.01, nbit)
+    share = relay.share(after["W"] - relay.rbm["W"])
+    iterations = share[common].mean()
+    assert iterations != 0, "expected training to change W, not to leave it"
+    counts = np.clip(np.round(share[own] / iterations * nbit), 0, nbit).astype(int)
+    rows = [np.flatnonzero((point == X).all(axis=1)) for point in recorder.points if point.shape == X[0].shape]
+    return counts, [int(row[0]) for row in rows if len(row)]
+
+
+@pytest.mark.points(1)
+@pytest.mark.false_alarm(1e-9)
+@pytest.mark.hint("Gradient ascent goes up: the log-likelihood of the data has to grow.")
+def test_likelihood_of_the_data_grows(student):
+    """Training makes the data more probable: the exact log-likelihood grows."""
+    relay = Relay(student.rng, moderate=2)
+    X, *_ = data(relay, 4, student.rng)
+    after, _ = train(student, relay, X, 0.05, 8)
+    gain = np.mean(log_likelihood(after, X, relay.active) - log_likelihood(relay.rbm, X, relay.active))
+    assert gain > 0, f"expected the mean log-likelihood of the data to grow, not to change by {gain:.3g} nats"
