@@ -3,95 +3,93 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+from . import fingerprint, progress
 from .assignment import Assignment
 from .autograded import has_answer, insert_report, restored
 from .course import Course, write, writing
 from .gradebook import GradebookWriter
-from .grading import Examiners, unordered_map
 from .notebook import Unreadable, read_notebook, read_submission
-from .records import Report
+from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
 
-
-def grade_class(
-    assignment: Assignment,
-    course: Course,
-    *,
-    student: str | None = None,
-    jobs: int = 1,
-    isolation: str = "auto",
-    seed: int | None = None,
-) -> list[Report]:
-    """Grade all submissions (or one student's), write gradebook, notebooks, feedback and class pages."""
-    students = course.students(assignment.id, student)
-    with (
-        writing(course.root),
-        Examiners(assignment, isolation, seed) as examiners,
-        GradebookWriter(course.database, assignment.id) as gradebook,
-    ):
-
-        def grade(name: str) -> Report:
-            return examiners.grade(read_submission(assignment, name, course.submitted(assignment.id, name)))
-
-        reports = []
-        for report in _with_progress(unordered_map(grade, students, min(jobs, len(students))), len(students)):
-            _write_down(assignment, course, report, gradebook)
-            reports.append(report)
-        write_class_pages(assignment, course, list(course.reports(assignment.id)))
-    return sorted(reports, key=lambda report: report.student)
+Grade = Callable[[Submission], Report]
+Map = Callable[[Callable[[str], Report], Iterable[str]], Iterator[Report]]
 
 
-def _with_progress(reports: Iterator[Report], total: int) -> Iterator[Report]:
-    last = TextColumn("{task.fields[last]}")
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), last)
-    with Progress(*columns, disable=not sys.stdout.isatty(), transient=True) as progress:
-        task = progress.add_task("", total=total, last="")
-        for report in reports:
-            progress.update(task, advance=1, last=report.student)
-            yield report
+@dataclass(frozen=True)
+class Classwork:
+    """One assignment of one course."""
 
+    assignment: Assignment
+    course: Course
 
-def _write_down(assignment: Assignment, course: Course, report: Report, gradebook: GradebookWriter) -> None:
-    """The gradebook comes before the report file: a report that is there is one whose grade is entered."""
-    source = course.submitted(assignment.id, report.student)
-    try:
-        notebook = read_notebook(source)
-    except Unreadable:
-        notebook = assignment.notebook  # so that the form grader has something to show
-    answered = [part.id for part in assignment.parts if has_answer(assignment, notebook, part.id)]
-    gradebook.record(report, answered, _submitted_at(source))
-    shown = restored(assignment, notebook)
-    insert_report(shown, report)
-    write(course.autograded(assignment.id, report.student), json.dumps(shown, indent=1) + "\n")
-    write_feedback(assignment, course, report)
-    write(course.report(assignment.id, report.student), json.dumps(report.to_dict(), indent=1) + "\n")
+    def grade(self, students: list[str], grade: Grade, map: Map, as_json: bool = False) -> None:
+        """Grade these students' submissions; each is written down as soon as its report is there.
 
+        `map` runs a function over the students and yields the results in any order: on threads that each talk to
+        an examiner process, or on a cluster.
+        """
+        reports = map(lambda student: self._graded(student, grade), students)
+        with writing(self.course.root), GradebookWriter(self.course, self.assignment.id) as gradebook:
+            for report in progress.shown(reports, len(students), as_json):
+                self._write_down(report, gradebook)
 
-def write_feedback(assignment: Assignment, course: Course, report: Report) -> Path:
-    """The page for the student; its path."""
-    path = course.feedback(assignment.id, report.student)
-    write(path, feedback_page(report, assignment.title))
-    return path
+    def _graded(self, student: str, grade: Grade) -> Report:
+        path = self.course.submitted(self.assignment.id, student)
+        hashes = {"submission": fingerprint.of_submission(path), "tests": fingerprint.of_tests(self.assignment.id)}
+        report = grade(read_submission(self.assignment, student, path))
+        return replace(report, versions={**report.versions, **hashes})
 
+    def is_current(self, student: str) -> bool:
+        """Whether a grade is there for the same submission, tests and environment. A fault is never current."""
+        report = self.course.read_report(self.assignment.id, student)
+        if report is None or report.status == "fault":
+            return False
+        path = self.course.submitted(self.assignment.id, student)
+        return (report.versions.get("submission"), report.versions.get("tests")) == (
+            fingerprint.of_submission(path),
+            fingerprint.of_tests(self.assignment.id),
+        )
 
-def write_class_pages(assignment: Assignment, course: Course, reports: list[Report]) -> None:
-    """The pages for the instructor, and the table of grades."""
+    def _write_down(self, report: Report, gradebook: GradebookWriter) -> None:
+        """The report file comes last: a report that is there is one whose grade is entered and whose pages are."""
+        source = self.course.submitted(self.assignment.id, report.student)
+        try:
+            notebook = read_notebook(source)
+        except Unreadable:
+            notebook = self.assignment.notebook  # so that the form grader has something to show
+        answered = [part.id for part in self.assignment.parts if has_answer(self.assignment, notebook, part.id)]
+        gradebook.record(report, answered, _submitted_at(source))
+        shown = restored(self.assignment, notebook)
+        insert_report(shown, report)
+        write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown, indent=1) + "\n")
+        self.write_feedback(report)
+        write(self.course.report(self.assignment.id, report.student), json.dumps(report.to_dict(), indent=1) + "\n")
 
-    def link(report: Report) -> str:
-        return f"../../feedback/{quote(report.student, safe='')}/{assignment.id}/{assignment.id}.html"
+    def write_feedback(self, report: Report) -> None:
+        """The page for the student."""
+        page = feedback_page(report, self.assignment.title)
+        write(self.course.feedback(self.assignment.id, report.student), page)
 
-    folder = course.class_report(assignment.id)
-    for name, page in class_pages(reports, assignment.title, link).items():
-        write(folder / name, page)
-    write(course.grades(assignment.id), grades_csv(reports))
+    def write_class_pages(self) -> list[Report]:
+        """The pages for the instructor and the table of grades, from all reports, which are returned."""
+        name = self.assignment.id
+        reports = list(self.course.reports(name))
+
+        def link(report: Report) -> str:
+            return f"../../feedback/{quote(report.student, safe='')}/{name}/{name}.html"
+
+        with writing(self.course.root):
+            for file, page in class_pages(reports, self.assignment.title, link).items():
+                write(self.course.class_report(name) / file, page)
+            write(self.course.grades(name), grades_csv(reports))
+        return reports
 
 
 def _submitted_at(source: Path) -> datetime | None:

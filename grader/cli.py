@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,11 @@ import typer
 from rich.console import Console
 
 from .assignment import Assignment, InputError
-from .classwork import grade_class, write_class_pages, write_feedback
+from .classwork import Classwork
 from .course import Course
+from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
+from .records import Report
 from .render import check_lines, class_table
 from .single import check_notebook
 
@@ -47,14 +50,32 @@ def grade(
     course: CourseFolder = DEFAULT_COURSE,
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at once.")] = os.cpu_count() or 1,
     student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded already and unchanged.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
     isolation: Isolation = "auto",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each report.")] = False,
 ) -> None:
     """Grade every submission: gradebook, feedback pages, class report and a table of grades."""
     folder, found = Course(course.resolve()), Assignment.load(assignment)
     folder.check()
-    reports = grade_class(found, folder, student=student, jobs=jobs, isolation=isolation, seed=seed)
+    work = Classwork(found, folder)
+    students = folder.students(assignment, student)
+    waiting = [name for name in students if regrade or not work.is_current(name)]
+    with Examiners(found, isolation, seed) as examiners:
+        try:
+            work.grade(waiting, examiners.grade, partial(unordered_map, jobs=jobs), as_json)
+        except KeyboardInterrupt:
+            print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)
+            raise typer.Exit(130) from None
+    reports = work.write_class_pages()
+    if not as_json:
+        _summarise(folder, assignment, reports, unchanged=len(students) - len(waiting))
+
+
+def _summarise(folder: Course, assignment: str, reports: list[Report], unchanged: int) -> None:
     Console().print(class_table(reports))
+    if unchanged:
+        print(f"{unchanged} unchanged since their last grading and left as they are (--regrade grades them again).")
     print(f"Grades:   {shown(folder.grades(assignment))}")
     print(f"Feedback: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"The class at a glance, to open in a browser: {shown(folder.class_report(assignment) / 'index.html')}")
@@ -82,7 +103,10 @@ def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) 
     """Write the page for each student anew, from the reports of the last grading."""
     folder, found = Course(course.resolve()), Assignment.load(assignment)
     folder.check()
-    count = sum(1 for report in folder.reports(assignment) if write_feedback(found, folder, report))
+    work, count = Classwork(found, folder), 0
+    for each in folder.reports(assignment):
+        work.write_feedback(each)
+        count += 1
     print(f"Wrote {count} pages: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
 
 
@@ -91,7 +115,7 @@ def report(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) ->
     """Write the pages for the instructor and the table of grades anew."""
     folder, found = Course(course.resolve()), Assignment.load(assignment)
     folder.check()
-    write_class_pages(found, folder, list(folder.reports(assignment)))
+    Classwork(found, folder).write_class_pages()
     print(f"Open {shown(folder.class_report(assignment) / 'index.html')}")
 
 
@@ -106,7 +130,7 @@ def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -
     print("Releasing the assignment `rbm` ...")
     make(found, folder)
     print(f"{hand_in(found, folder)} invented students hand in their notebooks ...")
-    grade("rbm", course, isolation=isolation, jobs=os.cpu_count() or 1, student=None, seed=None)
+    grade("rbm", course, isolation=isolation, regrade=True)
     print(f"Done in {time.monotonic() - started:.0f} s.")
 
 

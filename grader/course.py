@@ -37,11 +37,6 @@ class Course:
         """nbgrader's SQLite gradebook."""
         return self.root / "gradebook.db"
 
-    @property
-    def database(self) -> str:
-        """nbgrader's `db_url`."""
-        return f"sqlite:///{self.gradebook}"
-
     def released(self, assignment: str) -> Path:
         """The folder that students get."""
         return self.root / "release" / assignment
@@ -95,13 +90,21 @@ class Course:
             )
         return found if only is None else [only]
 
+    def read_report(self, assignment: str, student: str) -> Report | None:
+        """The report of one student; None if there is none or it is damaged."""
+        try:
+            return Report.from_dict(json.loads(self.report(assignment, student).read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def reports(self, assignment: str) -> Iterator[Report]:
         """Every report of an assignment, by student. Raises InputError for a damaged one."""
         for path in sorted((self.root / "autograded").glob(f"*/{assignment}/report.json")):
-            try:
-                yield Report.from_dict(json.loads(path.read_text(encoding="utf-8")))
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                raise InputError(f"{path} is damaged ({error}); grade {path.parent.parent.name} again.") from None
+            student = path.parent.parent.name
+            report = self.read_report(assignment, student)
+            if report is None:
+                raise InputError(f"{path} is damaged; grade {student} again (`--student {student}`).")
+            yield report
 
 
 def _who(students: list[str]) -> str:

@@ -11,25 +11,30 @@ import warnings
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.plugins import LateSubmissionPlugin
-from sqlalchemy.exc import SAWarning
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import OperationalError, SAWarning
 
 from .assignment import InputError
+from .course import Course
+from .nbgrader_course import database, settings
 from .records import Report
 
 
 class GradebookWriter:
     """The one writer of a course's gradebook. A context manager."""
 
-    def __init__(self, database: str, assignment: str) -> None:
+    def __init__(self, course: Course, assignment: str) -> None:
         put_scripts_on_path()
-        self._gradebook = Gradebook(database)
-        self._late = LateSubmissionPlugin()
+        config = settings(course)
+        penalties = AssignLatePenalties(config=config)
+        penalties.init_plugin()
+        self._late = penalties.plugin_inst
+        self._gradebook = Gradebook(database(course))
+        self._assignment = assignment
         try:
-            self._assignment = self._gradebook.find_assignment(assignment)
+            self._gradebook.find_assignment(assignment)
         except MissingEntry:
             self._gradebook.close()
             raise InputError(
@@ -39,36 +44,49 @@ class GradebookWriter:
     def __enter__(self) -> GradebookWriter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self._gradebook.close()
 
     def record(self, report: Report, answered: Iterable[str], submitted: datetime | None) -> None:
         """Enter the scores of a report. After a fault the scores stay empty and wait for a person."""
-        gradebook, name = self._gradebook, self._assignment.name
-        gradebook.update_or_create_student(report.student)
-        time = {} if submitted is None else {"timestamp": submitted}
-        with warnings.catch_warnings():
-            # nbgrader builds a submission before it adds it to the session; SQLAlchemy 2.1 remarks on that.
-            warnings.simplefilter("ignore", SAWarning)
-            submission = gradebook.update_or_create_submission(name, report.student, **time)
+        try:
+            self._enter(report, set(answered), submitted)
+        except (OperationalError, InvalidEntry) as error:
+            self._gradebook.db.rollback()
+            raise InputError(
+                f"The gradebook cannot be written to ({getattr(error, 'orig', error)}). Another program may hold it; "
+                "close that, and run the command again: what is graded already is not lost."
+            ) from None
+
+    def _enter(self, report: Report, answered: set[str], submitted: datetime | None) -> None:
+        submission = self._submission(report.student, submitted)
         scores = {f"test_{part.id}": float(part.score) for part in report.parts}
-        answered = set(answered)
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 grade.auto_score = None if report.status == "fault" else scores.get(grade.name)
                 grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
             for comment in notebook.comments:
                 comment.auto_comment = None if comment.name in answered else "No response."
-        gradebook.db.commit()
+        self._gradebook.db.flush()
         self._assign_penalty(submission)
+        self._gradebook.db.commit()
 
-    def _assign_penalty(self, submission) -> None:
-        """nbgrader's rule for late submissions (extensions are in `total_seconds_late`)."""
+    def _submission(self, student: str, submitted: datetime | None) -> SubmittedAssignment:
+        self._gradebook.update_or_create_student(student)
+        time = {} if submitted is None else {"timestamp": submitted}
+        with warnings.catch_warnings():
+            # nbgrader builds a submission before it adds it to the session; SQLAlchemy 2.1 remarks on that.
+            warnings.simplefilter("ignore", SAWarning)
+            return self._gradebook.update_or_create_submission(self._assignment, student, **time)
+
+    def _assign_penalty(self, submission: SubmittedAssignment) -> None:
+        """nbgrader's rule for late submissions, and its settings (extensions are in `total_seconds_late`)."""
         late = submission.total_seconds_late
         for notebook in submission.notebooks:
-            penalty = late > 0 and self._late.late_submission_penalty(submission.student.id, notebook.score, late)
-            notebook.late_submission_penalty = min(max(penalty, 0.0), notebook.score) if penalty else None
-        self._gradebook.db.commit()
+            notebook.late_submission_penalty = None
+            if late > 0:
+                penalty = self._late.late_submission_penalty(submission.student.id, notebook.score, late)
+                notebook.late_submission_penalty = penalty and min(max(penalty, 0.0), notebook.score)
 
 
 def put_scripts_on_path() -> None:

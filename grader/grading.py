@@ -6,7 +6,6 @@ caller's business.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import queue
 import socket
@@ -61,18 +60,18 @@ class ExaminerProcess:
         try:
             return wire.receive(self._connection, time.monotonic() + PATIENCE)
         except (TimeoutError, wire.WireError):
-            self._log.seek(0)
-            words = self._log.read()[-2000:].decode(errors="replace").strip()
+            words = "" if self._log.closed else self._last_words()
             raise wire.Closed(f"the examiner ended: {words}") from None
+
+    def _last_words(self) -> str:
+        self._log.seek(0)
+        return self._log.read()[-2000:].decode(errors="replace").strip()
 
     def close(self) -> None:
         """End the process; its box dies with it."""
+        self._process.kill()
+        self._process.wait()
         self._connection.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._log.close()
 
 
@@ -88,19 +87,27 @@ class Examiners:
         with tempfile.TemporaryDirectory() as scratch:
             self.isolation = choose(isolation, Path(scratch)).name  # a clear refusal before any process starts
         self._idle: queue.LifoQueue[ExaminerProcess] = queue.LifoQueue()
+        self._all: list[ExaminerProcess] = []
+        self._closed = False
 
     def __enter__(self) -> Examiners:
         return self
 
     def __exit__(self, *error: object) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._idle.get_nowait().close()
+        self.close()
+
+    def close(self) -> None:
+        """End all processes, also those in the middle of a submission."""
+        self._closed = True
+        for examiner in self._all:
+            examiner.close()
 
     def grade(self, submission: Submission) -> Report:
         """The report on a submission, whatever happens: after a second death of the examiner it is a fault."""
-        reason = ""
+        reason = "the grading was stopped"
         for _ in range(2):
+            if self._closed:
+                break
             examiner = None
             try:
                 examiner = self._take()
@@ -118,7 +125,9 @@ class Examiners:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            return ExaminerProcess(self.assignment.id, self.isolation)
+            examiner = ExaminerProcess(self.assignment.id, self.isolation)
+            self._all.append(examiner)
+            return examiner
 
 
 def _fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:
@@ -138,16 +147,15 @@ def _fault(assignment: Assignment, submission: Submission, reason: str, isolatio
 def unordered_map(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
     """The results in the order in which they are ready; few items are read ahead, so memory stays flat."""
     pending: set[Future[R]] = set()
-    with ThreadPoolExecutor(jobs) as pool:
-        try:
-            for item in items:
-                if len(pending) >= 2 * jobs:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in done)
-                pending.add(pool.submit(function, item))
-            while pending:
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        for item in items:
+            if len(pending) >= 2 * jobs:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
-        finally:
-            for future in pending:
-                future.cancel()
+            pending.add(pool.submit(function, item))
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl-C nobody waits for an endless loop

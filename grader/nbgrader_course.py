@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from traitlets.config import Config
+from traitlets.config import Config, PyFileConfigLoader
 
-from .assignment import NOTEBOOKS
+from .assignment import NOTEBOOKS, ROOT
+from .course import Course
 
 _OURS = "grader.preprocessors"
 _STOCK = "nbgrader.preprocessors"
+FILE = "nbgrader_config.py"
 
 
 def configure(config: Config, root: str | os.PathLike[str]) -> None:
@@ -53,3 +55,23 @@ def configure(config: Config, root: str | os.PathLike[str]) -> None:
         f"{_STOCK}.ClearHiddenTests",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+
+
+def settings(course: Course) -> Config:
+    """The settings with which nbgrader's own commands work on this course, whatever an instructor added to them."""
+    for folder in (course.root, ROOT):
+        if (folder / FILE).exists() and (folder == course.root or course.root == ROOT / "course"):
+            here = Path.cwd()
+            os.chdir(folder)  # the file names its course relative to itself
+            try:
+                return PyFileConfigLoader(FILE, path=str(folder)).load_config()
+            finally:
+                os.chdir(here)
+    config = Config()
+    configure(config, course.root)
+    return config
+
+
+def database(course: Course) -> str:
+    """nbgrader's `db_url` for this course: SQLite beside the submissions unless the settings say otherwise."""
+    return str(settings(course).CourseDirectory.get("db_url") or f"sqlite:///{course.gradebook}")

@@ -6,12 +6,10 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from traitlets.config import Config
-
 from .assignment import DATA, ROOT, Assignment, InputError
 from .course import Course
 from .gradebook import put_scripts_on_path
-from .nbgrader_course import configure
+from .nbgrader_course import FILE, settings
 
 _CONFIGURATION = '''"""nbgrader's settings for this course folder."""
 
@@ -34,9 +32,8 @@ _README = """# {title}
 def release(assignment: Assignment, course: Course) -> Path:
     """Make the student bundle and enter the assignment in the gradebook; the .zip file's path."""
     course.root.mkdir(parents=True, exist_ok=True)
-    settings = course.root / "nbgrader_config.py"
-    if not settings.exists():
-        settings.write_text(_CONFIGURATION, encoding="utf-8")
+    if course.root != ROOT / "course" and not (course.root / FILE).exists():  # the kit's own file speaks for `course/`
+        (course.root / FILE).write_text(_CONFIGURATION, encoding="utf-8")
     _generate_assignment(assignment, course)
     folder = course.released(assignment.id)
     _add_companions(assignment, folder)
@@ -48,9 +45,7 @@ def _generate_assignment(assignment: Assignment, course: Course) -> None:
     from nbgrader.apps import NbGraderAPI  # imports half of Jupyter: only where it is needed
 
     put_scripts_on_path()
-    config = Config()
-    configure(config, course.root)
-    result = NbGraderAPI(config=config).generate_assignment(assignment.id, force=True, create=True)
+    result = NbGraderAPI(config=settings(course)).generate_assignment(assignment.id, force=True, create=True)
     if not result["success"]:
         words = result.get("error") or result.get("log") or "no reason given"
         raise InputError(f"nbgrader could not release `{assignment.id}`: {words.strip()[-500:]}")

@@ -15,12 +15,13 @@ CONDA_NAMES = {"msgpack": "msgpack-python"}  # what conda-forge calls it
 # Who may import whom: each module imports only from the lines above its own.
 LAYERS = [
     {"records", "assignment", "inside"},
-    {"notebook", "isolation", "render", "course", "cases"},
+    {"notebook", "isolation", "render", "course", "cases", "fingerprint", "progress"},
     {"box", "autograded"},
     {"student", "checks", "diagnosis"},
     {"plugin"},
     {"examiner"},
-    {"grading", "gradebook", "nbgrader_course"},
+    {"grading", "nbgrader_course"},
+    {"gradebook"},
     {"preprocessors", "release", "single", "demo"},
     {"classwork"},
     {"cli"},
