@@ -139,9 +139,13 @@ class Box:
 
     def close(self) -> None:
         """End the box with all that is in it."""
-        self._control.close()
-        self._process.kill()
-        self._process.wait()
+        self.kill_sessions()
+        self._control.close()  # the first process ends by itself, and its processor time is accounted for
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._log.close()
 
 

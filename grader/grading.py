@@ -67,11 +67,14 @@ class ExaminerProcess:
         self._log.seek(0)
         return self._log.read()[-2000:].decode(errors="replace").strip()
 
-    def close(self) -> None:
-        """End the process; its box dies with it."""
-        self._process.kill()
-        self._process.wait()
+    def close(self, at_once: bool = False) -> None:
+        """End the process, if need be in the middle of a submission; its box ends with it."""
         self._connection.close()
+        try:
+            self._process.wait(timeout=0 if at_once else 5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._log.close()
 
 
@@ -97,10 +100,11 @@ class Examiners:
         self.close()
 
     def close(self) -> None:
-        """End all processes, also those in the middle of a submission."""
+        """End all processes; those in the middle of a submission at once."""
         self._closed = True
+        idle = set(self._idle.queue)
         for examiner in self._all:
-            examiner.close()
+            examiner.close(at_once=examiner not in idle)
 
     def grade(self, submission: Submission) -> Report:
         """The report on a submission, whatever happens: after a second death of the examiner it is a fault."""

@@ -14,7 +14,6 @@ import glob
 import json
 import os
 import shutil
-import signal
 import socket
 import sys
 from typing import Any
@@ -35,7 +34,6 @@ def main() -> None:
     os.chdir(config["work"])
     shell, line = _warm_up(config)
     wire.send(control, {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__})
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # sessions are reaped by the kernel
     gc.freeze()  # a collection in a fork would copy every page of these objects
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -43,9 +41,9 @@ def main() -> None:
             return
         if os.fork() == 0:
             control.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _start_session(config, shell, line, socket.socket(fileno=descriptors[0]))
         os.close(descriptors[0])
+        _reap()
 
 
 def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
