@@ -217,10 +217,13 @@ def test_files_do_not_pass_from_one_submission_to_the_next(answer):
 
 def test_daemons_die_with_their_submission(box, answer):
     """A process that left its group and session is gone when the session is closed."""
-    session = Session(box, Notebook(((1, "import subprocess\nsubprocess.Popen(['sleep', '1000'])"),), ()))
-    assert any("sleep" in process.name() for process in box.descendants())
+    session = Session(
+        box, Notebook(((1, "import subprocess\nsubprocess.Popen(['sleep', '1000'], start_new_session=True)"),), ())
+    )
+    daemons = [process for process in box.descendants() if process.name() == "sleep"]
+    assert len(daemons) == 1
     session.close()
-    gone, alive = psutil.wait_procs(box.descendants(), timeout=10)
+    gone, alive = psutil.wait_procs(daemons, timeout=10)
     assert not alive
 
 
