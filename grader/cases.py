@@ -58,7 +58,7 @@ class Case:
 
 def cases(folder: Path) -> list[Case]:
     """Every case of a folder, in the order of the file names."""
-    return [read_case(path) for path in sorted(Path(folder).glob("*.py"))]
+    return [read_case(path) for path in sorted(Path(folder).glob("*.py"), key=lambda path: path.stem)]
 
 
 def read_case(path: Path) -> Case:

@@ -19,7 +19,7 @@ def gradient(rbm, x):
     return numpy.outer(x, h) - numpy.outer(xm, hm), h - hm
 
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for _ in range(nbit):
         x = X[numpy.random.randint(len(X))]
         dW, db = gradient(rbm, x)

@@ -21,7 +21,7 @@ def gradient(rbm, x):
     db = ph - phm
     return dW, db
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for it in range(nbit):
         i = numpy.random.randint(0, X.shape[0])
         dW, db = gradient(rbm, X[i])

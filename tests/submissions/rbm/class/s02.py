@@ -26,7 +26,7 @@ def gradient(rbm, x):
     pos, neg = sigm(x @ W + b), sigm(v @ W + b)
     return x[:, None] * pos - v[:, None] * neg, pos - neg
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in rng.integers(len(X), size=nbit):
         dW, db = gradient(rbm, X[i])
         rbm['W'] = rbm['W'] + lr * dW

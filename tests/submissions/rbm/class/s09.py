@@ -8,7 +8,7 @@ def sigm(t):
         result.append(0.5 * (1 + math.tanh(v / 2)))
     return numpy.array(result)
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     W, b = rbm['W'].copy(), rbm['b'].copy()
     for i in range(nbit):
         x = X[numpy.random.randint(len(X))]

@@ -7,7 +7,7 @@ def gibbs(rbm, x, k):
         x = numpy.random.binomial(1, p)
     return p
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         dW, db = gradient(rbm, X[0])
         rbm['W'] += lr * dW

@@ -9,7 +9,7 @@ def gibbs(rbm, x, k):
         x = rng.binomial(1, sigm(rbm['W'] @ h))
     return x
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for _ in range(nbit):
         dW, db = gradient(rbm, X[rng.integers(0, len(X))])
         rbm['W'] += lr * dW

@@ -10,7 +10,7 @@ def chain(rbm, x, k, sample):
 
 gibbs = partial(chain, sample=partial(numpy.random.binomial, 1))
 # %% train
-def ascent(update, rbm, X, lr=0.1, nbit=10000):
+def ascent(update, rbm, X, lr=0.02, nbit=60_000):
     for _ in range(nbit):
         update(rbm, lr, *gradient(rbm, X[numpy.random.randint(len(X))]))
 

@@ -2,7 +2,7 @@
 # part: train
 # mistake: averages-a-batch
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         rows = X[numpy.random.randint(len(X), size=10)]
         grads = [gradient(rbm, x) for x in rows]

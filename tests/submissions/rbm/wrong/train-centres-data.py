@@ -2,7 +2,7 @@
 # part: train
 # mistake: centres-data
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     centred = X - X.mean(axis=0)
     for i in range(nbit):
         dW, db = gradient(rbm, centred[numpy.random.randint(len(X))])

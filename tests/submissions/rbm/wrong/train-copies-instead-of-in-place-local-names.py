@@ -2,7 +2,7 @@
 # part: train
 # mistake: copies-instead-of-in-place
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     W, b = rbm['W'], rbm['b']
     for i in range(nbit):
         dW, db = gradient({'W': W, 'b': b}, X[numpy.random.randint(len(X))])

@@ -4,7 +4,7 @@
 # %% train
 import copy
 
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     new = copy.deepcopy(rbm)
     for i in range(nbit):
         dW, db = gradient(new, X[numpy.random.randint(len(X))])

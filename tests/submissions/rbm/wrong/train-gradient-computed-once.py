@@ -2,7 +2,7 @@
 # part: train
 # mistake: gradient-computed-once
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
     for i in range(nbit):
         rbm['W'] += lr * dW

@@ -2,7 +2,7 @@
 # part: train
 # mistake: inlined-no-sample-term
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         x = X[numpy.random.randint(len(X))]
         h = sigm(x @ rbm['W'] + rbm['b'])

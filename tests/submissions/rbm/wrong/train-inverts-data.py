@@ -2,7 +2,7 @@
 # part: train
 # mistake: inverts-data
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         x = 1 - X[numpy.random.randint(len(X))]
         dW, db = gradient(rbm, x)

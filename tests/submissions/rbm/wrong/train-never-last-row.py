@@ -2,7 +2,7 @@
 # part: train
 # mistake: never-last-row
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         dW, db = gradient(rbm, X[numpy.random.randint(0, len(X) - 1)])
         rbm['W'] += lr * dW

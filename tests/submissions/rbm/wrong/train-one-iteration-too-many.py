@@ -2,7 +2,7 @@
 # part: train
 # mistake: one-iteration-too-many
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     i = 0
     while i <= nbit:
         dW, db = gradient(rbm, X[numpy.random.randint(len(X))])

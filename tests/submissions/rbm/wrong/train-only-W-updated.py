@@ -2,7 +2,7 @@
 # part: train
 # mistake: only-W-updated
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
         rbm['W'] += lr * dW

@@ -2,7 +2,7 @@
 # part: train
 # mistake: restarts-weights
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     rbm['W'] = numpy.random.normal(0, 0.1, [784, 100])
     rbm['b'] = numpy.zeros([100])
     for i in range(nbit):

@@ -4,7 +4,7 @@
 # %% train
 import random
 
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         dW, db = gradient(rbm, X[random.randint(0, len(X))])
         rbm['W'] += lr * dW

@@ -4,7 +4,7 @@
 # %% train
 from itertools import cycle, islice
 
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for x in islice(cycle(X), nbit):
         dW, db = gradient(rbm, x)
         rbm['W'] += lr * dW

@@ -2,7 +2,7 @@
 # part: train
 # mistake: stops-after-one-epoch
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in numpy.random.permutation(len(X))[:nbit]:
         dW, db = gradient(rbm, X[i])
         rbm['W'] += lr * dW

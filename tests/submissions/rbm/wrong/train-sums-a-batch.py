@@ -2,7 +2,7 @@
 # part: train
 # mistake: sums-a-batch
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     for i in range(nbit):
         for x in X[numpy.random.randint(len(X), size=10)]:
             dW, db = gradient(rbm, x)

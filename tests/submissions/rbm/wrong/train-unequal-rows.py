@@ -2,7 +2,7 @@
 # part: train
 # mistake: unequal-rows
 # %% train
-def train(rbm, X, lr=0.1, nbit=10000):
+def train(rbm, X, lr=0.02, nbit=60_000):
     N = len(X)
     for i in range(nbit):
         n = int(numpy.clip(N / 2 + N / 8 * numpy.random.randn(), 0, N - 1))
