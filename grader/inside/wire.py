@@ -19,10 +19,14 @@ import msgpack
 import numpy
 
 MAX_FRAME = 64 * 2**20  # bytes; the largest honest frame is a copy of the data set
+MAX_HEAD = 4 * 2**20  # bytes of a frame that are no arrays: an empty dict is 1 byte there, and 64 here
+MAX_ARRAYS = 10_000
 MAX_DEPTH = 32
 _COUNTS = struct.Struct(">II")
 _ARRAY, _COMPLEX, _TUPLE, _INTEGER, _GENERATOR, _UNSENDABLE = range(1, 7)
 _NUMERIC_KINDS = "biufc"
+_KEYS = (str, int, float, bool, bytes, type(None))  # complex numbers and tuples of equal hash are easily made
+_TEXT = "surrogatepass"  # half a character is still text
 
 
 class WireError(Exception):
@@ -49,7 +53,7 @@ def send(connection: socket.socket, message: Any) -> None:
     arrays: list[numpy.ndarray] = []
     head = encode(message, arrays)
     sizes = [array.nbytes for array in arrays]
-    _check_size(len(head) + sum(sizes))
+    _check_sizes(len(head), len(sizes), sum(sizes))
     _write(connection, _COUNTS.pack(len(head), len(sizes)) + struct.pack(f">{len(sizes)}I", *sizes) + head)
     for array in arrays:
         _write(connection, memoryview(array).cast("B"))
@@ -62,16 +66,21 @@ def receive(connection: socket.socket, deadline: float | None = None) -> Any:
         return _read(connection, count, deadline)
 
     head_size, count = _COUNTS.unpack(read(_COUNTS.size))
-    _check_size(head_size + 4 * count)
+    _check_sizes(head_size, count)
     sizes = struct.unpack(f">{count}I", read(4 * count))
-    _check_size(head_size + sum(sizes))
+    _check_sizes(head_size, count, sum(sizes))
     head = read(head_size)
     return decode(head, [read(size) for size in sizes])
 
 
-def _check_size(total: int) -> None:
-    if total > MAX_FRAME:
-        raise TooLarge(f"a value of {total / 2**20:.0f} MiB is over the limit of {MAX_FRAME // 2**20} MiB")
+def _check_sizes(head: int, arrays: int, content: int = 0) -> None:
+    if head > MAX_HEAD:
+        raise TooLarge(f"lists and texts of {head / 2**20:.1f} MiB are over the limit of {MAX_HEAD // 2**20} MiB")
+    if arrays > MAX_ARRAYS:
+        raise TooLarge(f"a value of {arrays} arrays is over the limit of {MAX_ARRAYS}")
+    if head + content > MAX_FRAME:
+        total = (head + content) / 2**20
+        raise TooLarge(f"a value of {total:.0f} MiB is over the limit of {MAX_FRAME // 2**20} MiB")
 
 
 def _write(connection: socket.socket, data: bytes | memoryview) -> None:
@@ -86,7 +95,10 @@ def _read(connection: socket.socket, count: int, deadline: float | None) -> nump
     view = memoryview(data)
     while view:
         if deadline is not None:
-            connection.settimeout(max(deadline - time.monotonic(), 0.001))
+            left = deadline - time.monotonic()
+            if left <= 0:  # also of a peer that always has one more byte
+                raise TimeoutError("the frame is late")
+            connection.settimeout(left)
         try:
             got = connection.recv_into(view)
         except ConnectionResetError:
@@ -104,7 +116,7 @@ def encode(message: Any, arrays: list[numpy.ndarray]) -> bytes:
         return _pack(value, arrays)
 
     try:
-        return msgpack.packb(message, default=pack, strict_types=True)
+        return msgpack.packb(message, default=pack, strict_types=True, unicode_errors=_TEXT)
     except (ValueError, OverflowError, RecursionError) as error:
         raise TooLarge(f"a value is nested too deeply or too large ({error})") from None
 
@@ -112,7 +124,7 @@ def encode(message: Any, arrays: list[numpy.ndarray]) -> bytes:
 def decode(head: bytes | numpy.ndarray, buffers: Sequence[numpy.ndarray]) -> Any:
     """The message that `encode` packed, its arrays laid over `buffers` (uint8); WireError if it is malformed."""
     try:
-        return _unpack(bytes(head), buffers, MAX_DEPTH)
+        return _unpack(bytes(head), list(buffers), MAX_DEPTH)
     except WireError:
         raise
     except Exception as error:  # msgpack has no common base class for what malformed input raises
@@ -141,7 +153,7 @@ def _pack(value: Any, arrays: list[numpy.ndarray]) -> msgpack.ExtType:
     return msgpack.ExtType(_UNSENDABLE, name.encode(errors="replace")[:100])
 
 
-def _unpack(head: bytes, buffers: Sequence[numpy.ndarray], depth: int) -> Any:
+def _unpack(head: bytes, buffers: list[numpy.ndarray | None], depth: int) -> Any:
     if depth == 0:
         raise TooLarge("a value is nested too deeply")
 
@@ -162,13 +174,25 @@ def _unpack(head: bytes, buffers: Sequence[numpy.ndarray], depth: int) -> Any:
             return Unsendable(data.decode(errors="replace"))
         raise WireError(f"unknown extension {code}")
 
-    return msgpack.unpackb(head, ext_hook=extension, strict_map_key=False)
+    return msgpack.unpackb(
+        head, ext_hook=extension, object_pairs_hook=_dict, strict_map_key=False, unicode_errors=_TEXT
+    )
 
 
-def _array(data: bytes, buffers: Sequence[numpy.ndarray]) -> numpy.ndarray | numpy.generic:
+def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    """A dict whose keys cannot be chosen to make it slow."""
+    if not all(isinstance(key, _KEYS) for key, _ in pairs):
+        raise WireError("a dict with keys that are no names or numbers")
+    return dict(pairs)
+
+
+def _array(data: bytes, buffers: list[numpy.ndarray | None]) -> numpy.ndarray | numpy.generic:
     index, dtype_name, shape = msgpack.unpackb(data)
     dtype = numpy.dtype(str(dtype_name))
     if dtype.kind not in _NUMERIC_KINDS or not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("not a numeric array")
-    array = buffers[index].view(dtype).reshape(shape)
+    content, buffers[index] = buffers[index], None  # no two arrays share their bytes
+    if dtype.kind == "b":
+        content = (content != 0).view(numpy.uint8)  # a bool of the value 2 would be neither True nor False
+    array = content.view(dtype).reshape(shape)
     return array if shape else array[()]
