@@ -66,26 +66,25 @@ def image_rows(rows: dict[str, np.ndarray]) -> None:
     plt.show()
 
 
-def weights_by_epoch(snapshots: Sequence[np.ndarray], every: int = 1) -> None:
+def weights_by_epoch(snapshots: Sequence[np.ndarray]) -> None:
     """Draws the weights (784, n_hidden) after each epoch as a row of images, one column a hidden unit."""
-    shown = {epoch: W for epoch, W in enumerate(snapshots) if epoch % every == 0}
-    n_hidden = snapshots[0].shape[1]
+    n_epochs, n_hidden = len(snapshots), snapshots[0].shape[1]
     scale = np.quantile(np.abs(snapshots[-1]), 0.995)
-    ax = bare(plt.figure(figsize=(9, 0.95 * len(shown))).add_subplot())
-    sheet = tiled(np.concatenate([W.T for W in shown.values()]), n_hidden)
+    ax = bare(plt.figure(figsize=(9, 0.95 * n_epochs)).add_subplot())
+    sheet = tiled(np.concatenate([W.T for W in snapshots]), n_hidden)
     picture = ax.imshow(sheet, cmap="RdBu_r", vmin=-scale, vmax=scale)
     ax.set_xticks(centres(n_hidden), range(1, n_hidden + 1))
-    ax.set_yticks(centres(len(shown)), shown)
+    ax.set_yticks(centres(n_epochs), range(1, n_epochs + 1))
     ax.set(xlabel="hidden unit", ylabel="epochs of training")
     plt.colorbar(picture, ax=ax, shrink=0.4, pad=0.02, label="weight")
     plt.show()
 
 
 def mosaic(W: np.ndarray, columns: int = 20) -> None:
-    """Draws the weights (784, n_hidden) as one table of images, a hidden unit each."""
+    """Draws the weights (784, n_hidden) as one table of images, a hidden unit each, dark where positive."""
     ax = bare(plt.figure(figsize=(9, 9)).add_subplot(xticks=[], yticks=[]))
-    scale = np.quantile(np.abs(W), 0.995)
-    ax.imshow(tiled(W.T, columns), cmap="RdBu_r", vmin=-scale, vmax=scale)
+    # Each unit has its own scale, else the strongest of them would grey out the rest.
+    ax.imshow(tiled((W / np.quantile(np.abs(W), 0.995, axis=0)).T, columns), cmap="Greys", vmin=-1, vmax=1)
     plt.show()
 
 
@@ -108,18 +107,19 @@ def samples_with_features(V: np.ndarray, V_new: np.ndarray, P: np.ndarray, W: np
     plt.show()
 
 
-def error_and_likelihood(errors: Sequence[float], log_likelihoods: Sequence[float]) -> None:
-    """Draws the reconstruction error and the mean log-likelihood of test digits after each epoch."""
-    epochs = np.arange(1, len(errors) + 1)
-    best = int(np.argmax(log_likelihoods))
-    _, (above, below) = plt.subplots(2, sharex=True, figsize=(7, 4.5), layout="constrained")
-    above.plot(epochs, errors, "o-", color=VISIBLE)
-    above.set(ylabel="reconstruction\nerror")
-    below.plot(epochs, log_likelihoods, "o-", color=HIDDEN)
+def error_and_likelihood(curves: dict[str, tuple[Sequence[float], Sequence[float]]]) -> None:
+    """Draws for each label the reconstruction error and the log-likelihood of test digits after each epoch."""
+    _, (above, below) = plt.subplots(2, sharex=True, figsize=(7, 5), layout="constrained")
+    for (label, (errors, log_likelihoods)), colour in zip(curves.items(), [HIDDEN, VISIBLE], strict=False):
+        epochs, best = np.arange(1, len(errors) + 1), int(np.argmax(log_likelihoods))
+        above.plot(epochs, errors, "o-", color=colour, label=label)
+        below.plot(epochs, log_likelihoods, "o-", color=colour, label=label)
+        below.plot(epochs[best], log_likelihoods[best], "o", color=colour, ms=14, mfc="none")
+        below.annotate("  best", (epochs[best], log_likelihoods[best]), (5, 5), textcoords="offset points")
+    above.set(ylabel="reconstruction error", ylim=(0, None))
+    above.legend(frameon=False, loc="lower right")
     below.set(ylabel="exact log-likelihood\nof test digits (nats)", xlabel="epochs of training")
-    below.annotate("best", (epochs[best], log_likelihoods[best]), (0, -16), textcoords="offset points", ha="center")
     for ax in (above, below):
-        ax.axvline(epochs[best], color="0.8", zorder=0)
         ax.spines[["top", "right"]].set_visible(False)
     plt.show()
 
