@@ -19,7 +19,7 @@ from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
 
 Grade = Callable[[Submission], Report]
-Map = Callable[[Callable[[str], Report], Iterable[str]], Iterator[Report]]
+Map = Callable[[Grade, Iterable[Submission]], Iterator[Report]]
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,20 @@ class Classwork:
     def grade(self, students: list[str], grade: Grade, map: Map, as_json: bool = False) -> None:
         """Grade these students' submissions; each is written down as soon as its report is there.
 
-        `map` runs a function over the students and yields the results in any order: on threads that each talk to
-        an examiner process, or on a cluster.
+        `map` yields the reports in any order, computed on threads, on a cluster, or one after the other.
         """
-        reports = map(lambda student: self._graded(student, grade), students)
+        hashes: dict[str, str] = {}  # of the submissions that are being graded
+        reports = map(grade, self._submissions(students, hashes))
         with writing(self.course.root), GradebookWriter(self.course, self.assignment.id) as gradebook:
             for report in progress.shown(reports, len(students), as_json):
-                self._write_down(report, gradebook)
+                known = {"submission": hashes.pop(report.student), "tests": fingerprint.of_tests(self.assignment.id)}
+                self._write_down(replace(report, versions={**report.versions, **known}), gradebook)
 
-    def _graded(self, student: str, grade: Grade) -> Report:
-        path = self.course.submitted(self.assignment.id, student)
-        hashes = {"submission": fingerprint.of_submission(path), "tests": fingerprint.of_tests(self.assignment.id)}
-        report = grade(read_submission(self.assignment, student, path))
-        return replace(report, versions={**report.versions, **hashes})
+    def _submissions(self, students: list[str], hashes: dict[str, str]) -> Iterator[Submission]:
+        for student in students:
+            path = self.course.submitted(self.assignment.id, student)
+            hashes[student] = fingerprint.of_submission(path)
+            yield read_submission(self.assignment, student, path)
 
     def is_current(self, student: str) -> bool:
         """Whether a grade is there for the same submission, tests and environment. A fault is never current."""

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +16,7 @@ import typer
 from rich.console import Console
 
 from .assignment import Assignment, InputError
-from .classwork import Classwork
+from .classwork import Classwork, Grade, Map
 from .course import Course
 from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
@@ -53,6 +55,7 @@ def grade(
     regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded already and unchanged.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
     isolation: Isolation = "auto",
+    dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Grade on this Dask cluster.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each report.")] = False,
 ) -> None:
     """Grade every submission: gradebook, feedback pages, class report and a table of grades."""
@@ -61,15 +64,30 @@ def grade(
     work = Classwork(found, folder)
     students = folder.students(assignment, student)
     waiting = [name for name in students if regrade or not work.is_current(name)]
-    with Examiners(found, isolation, seed) as examiners:
-        try:
-            work.grade(waiting, examiners.grade, partial(unordered_map, jobs=jobs), as_json)
-        except KeyboardInterrupt:
-            print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)
-            raise typer.Exit(130) from None
+    try:
+        with _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
+            work.grade(waiting, grade_one, map, as_json)
+    except KeyboardInterrupt:
+        print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)
+        raise typer.Exit(130) from None
     reports = work.write_class_pages()
     if not as_json:
         _summarise(folder, assignment, reports, unchanged=len(students) - len(waiting))
+
+
+@contextmanager
+def _where_to_grade(
+    assignment: Assignment, dask: str | None, jobs: int, isolation: str, seed: int | None
+) -> Iterator[tuple[Grade, Map]]:
+    """The function that grades one submission, and the map that applies it: here or on a cluster."""
+    if dask:
+        from .cluster import cluster
+
+        with cluster(dask, assignment.id, isolation, seed) as both:
+            yield both
+        return
+    with Examiners(assignment, isolation, seed) as pool:
+        yield pool.grade, partial(unordered_map, jobs=jobs)
 
 
 def _summarise(folder: Course, assignment: str, reports: list[Report], unchanged: int) -> None:

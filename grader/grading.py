@@ -1,11 +1,12 @@
-"""Grading a class: examiners, each in a process of its own, work through the submissions.
+"""Grading: examiners, each in a process of its own, turn submissions into reports.
 
-The one function that matters is `Examiners.grade`, Submission -> Report; how it is mapped over a class is the
-caller's business.
+The one function that matters is `grade`, Submission -> Report; how it is mapped over a class is the caller's
+business: on threads of this process (`unordered_map`) or on a cluster (grader/cluster.py).
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import socket
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -132,6 +134,19 @@ class Examiners:
             examiner = ExaminerProcess(self.assignment.id, self.isolation)
             self._all.append(examiner)
             return examiner
+
+
+@cache
+def examiners(assignment: str, isolation: str, seed: int | None) -> Examiners:
+    """The pool of this process, made when it is first needed and closed at the latest when the process ends."""
+    pool = Examiners(Assignment.load(assignment), isolation, seed)
+    atexit.register(pool.close)
+    return pool
+
+
+def grade(assignment: str, isolation: str, seed: int | None, submission: Submission) -> Report:
+    """The report on one submission; may run in any process that has the kit."""
+    return examiners(assignment, isolation, seed).grade(submission)
 
 
 def _fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from traitlets import Unicode
 from .assignment import Assignment
 from .autograded import insert_report, restored
 from .course import Course, write
-from .grading import Examiners
+from .grading import grade
 from .notebook import read_submission
 
 
@@ -37,21 +35,13 @@ class GradeInBox(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook with points and messages in its test cells; the report is written beside it."""
         names = resources["nbgrader"]
-        examiners = _examiners(names["assignment"], self.isolation)
+        assignment = Assignment.load(names["assignment"])
         course = Course(Path.cwd())  # nbgrader works in the root of the course
         submitted = course.submitted(names["assignment"], names["student"])
-        report = examiners.grade(read_submission(examiners.assignment, names["student"], submitted))
+        report = grade(assignment.id, self.isolation, None, read_submission(assignment, names["student"], submitted))
         if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
             raise RuntimeError(f"{names['student']}: " + "; ".join(report.notices))
         insert_report(nb, report)
         report_path = Path(resources["metadata"]["path"], "report.json")
         write(report_path, json.dumps(report.to_dict(), indent=1) + "\n")
         return nbformat.from_dict(nb), resources  # the outputs too become what nbformat works with
-
-
-@cache
-def _examiners(assignment: str, isolation: str) -> Examiners:
-    """One pool for all submissions of a run: nbgrader makes a new preprocessor for each."""
-    examiners = Examiners(Assignment.load(assignment), isolation)
-    atexit.register(examiners.__exit__)
-    return examiners

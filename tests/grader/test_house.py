@@ -24,6 +24,7 @@ LAYERS = [
     {"gradebook"},
     {"preprocessors", "release", "single", "demo"},
     {"classwork"},
+    {"cluster"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,114 @@
+"""The floor of grading: the processor time that students' functions themselves take, called in a warm process.
+
+The hidden tests run here without a box or a wall; only the time inside students' functions counts, without
+what these call back. Run as `python -m benchmarks.floor COUNT`; prints seconds for each submission.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+import numpy
+
+import solutions
+from grader.assignment import Assignment
+from grader.cases import as_notebook, read_case
+from grader.inside import namespace
+from grader.notebook import as_submission
+from grader.plugin import Plugin, run_plugin
+from grader.student import Answer, Failure
+
+from .submissions import BANK, lean, mixed
+
+
+class LocalStudent:
+    """The functions of a submission in this very process; counts the time that they take."""
+
+    def __init__(self, names: dict[str, Any], lent: dict[str, Any]) -> None:
+        self.names, self.rng = names, numpy.random.default_rng()
+        self.used, self._called_back = 0.0, 0.0
+        self._before = dict(names)
+        self._bind(lent)
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
+        """Call it with copies of the arguments, on the clock."""
+        function = namespace.find(self.names, name)
+        if function is None:
+            raise Failure("missing", name)
+        args = copy.deepcopy(args)
+        self._called_back, started = 0.0, time.process_time()
+        try:
+            value = function(*args, *kwargs.values())
+        except Exception as error:
+            raise Failure("crashed", str(error)) from None
+        finally:
+            self.used += time.process_time() - started - self._called_back
+        return Answer(value, args, 0.0)
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
+
+    @contextlib.contextmanager
+    def replacing(self, **functions: Any) -> Iterator[None]:
+        """The student's code calls our functions, off the clock."""
+        before = dict(self.names)
+        self._bind(functions)
+        yield
+        self.names.update(before)
+
+    def close(self) -> None:
+        """Give the student's own functions back."""
+        self.names.update(self._before)
+
+    def _bind(self, functions: dict[str, Any]) -> None:
+        for name, function in functions.items():
+            namespace.rebind(self.names, name, self._off_the_clock(function))
+
+    def _off_the_clock(self, function: Any) -> Any:
+        def call(*args: Any) -> Any:
+            started = time.process_time()
+            try:
+                return function(*args)
+            finally:
+                self._called_back += time.process_time() - started
+
+        return call
+
+
+def main() -> None:
+    """Print the seconds for each submission of a mixed class."""
+    assignment = Assignment.load("rbm")
+    source, plain = lean(nbformat.read(assignment.path, as_version=4)), read_case(BANK / "plain.py")
+    shell = namespace.new_shell()
+    namespace.run_cells(shell, list(enumerate(assignment.opening)))
+    opening = dict(shell.user_ns)
+
+    def work(plugin: Plugin) -> None:
+        for case in mixed(int(sys.argv[1])):
+            shell.user_ns.clear()
+            shell.user_ns.update(opening)
+            cells = as_submission(assignment, case.name, as_notebook(case, source, plain)).cells
+            namespace.run_cells(shell, [(cell.number, cell.source) for cell in cells])
+            print(f"{case.name} {_seconds(assignment, plugin, shell.user_ns):.4f}", flush=True)
+
+    run_plugin(assignment.hidden, work)
+
+
+def _seconds(assignment: Assignment, plugin: Plugin, names: dict[str, Any]) -> float:
+    used = 0.0
+    for test in plugin.tests:
+        lent = {name: getattr(solutions, name) for name in assignment.before(test.part)}
+        student = LocalStudent(names, lent)
+        plugin.run(test, student)
+        used += student.used
+    return used
+
+
+if __name__ == "__main__":
+    sys.exit(main())

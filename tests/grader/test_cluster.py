@@ -1,0 +1,97 @@
+"""A class graded on a real Dask cluster: a scheduler and workers in processes of their own, one of them killed."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from grader.assignment import ROOT, Assignment
+from grader.cases import as_notebook, cases, read_case
+from grader.classwork import Classwork
+from grader.cluster import cluster
+from grader.course import Course
+from grader.grading import Examiners, unordered_map
+from grader.release import release
+
+RBM = Assignment.load("rbm")
+BANK = ROOT / "tests" / "submissions" / "rbm"
+SEED = 5
+ENVIRONMENT = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+
+
+def start(*arguments):
+    """One `dask` process."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def dask(tmp_path):
+    """The address of a scheduler, and its two workers' processes."""
+    file = tmp_path / "scheduler.json"
+    workers = []
+    boss = start(
+        "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        address = json.loads(file.read_text())["address"]
+        workers = [start("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+        yield address, workers
+    finally:
+        for process in [*workers, boss]:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A class of twelve that has handed in."""
+    course = Course(tmp_path / "course")
+    release(RBM, course)
+    released = nbformat.read(course.released("rbm") / "rbm.ipynb", as_version=4)
+    plain = read_case(BANK / "plain.py")
+    chosen = [*cases(BANK / "correct")[:40:5], *cases(BANK / "wrong")[5:45:10]]
+    for number, case in enumerate(chosen):
+        path = course.submitted("rbm", f"s{number:02d}")
+        path.parent.mkdir(parents=True)
+        nbformat.write(as_notebook(case, released, plain), path)
+    return course
+
+
+def graded(course, function, map, after_third=lambda: None):
+    """Reports by student as plain data, without what may differ: times."""
+    counts = {}
+
+    def counting(reports):
+        for report in reports:
+            counts[report.student] = counts.get(report.student, 0) + 1
+            if len(counts) == 3:
+                after_third()
+            yield report
+
+    work = Classwork(RBM, course)
+    work.grade(course.students("rbm"), function, lambda f, items: counting(map(f, items)))
+    assert set(counts.values()) == {1}
+    return {report.student: {**report.to_dict(), "seconds": 0} for report in work.write_class_pages()}
+
+
+def test_killed_worker_changes_no_grade(course, dask):
+    """Every submission is graded exactly once, and as on one machine, though a worker dies in the middle."""
+    with Examiners(RBM, seed=SEED) as examiners:
+        here = graded(course, examiners.grade, lambda function, items: unordered_map(function, items, 2))
+    address, workers = dask
+    with cluster(address, "rbm", "auto", SEED) as (function, map):
+        there = graded(course, function, map, after_third=workers[0].kill)
+    assert there == here
