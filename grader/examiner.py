@@ -21,11 +21,12 @@ from typing import Any
 import numpy
 
 from .assignment import DATA, Assignment, Part
-from .box import Box, BoxError, Limits, Notebook, Session
+from .box import Box, BoxError, Limits
 from .inside import wire
 from .isolation import choose
 from .plugin import HiddenTest, Plugin, run_plugin
 from .records import Cell, PartResult, Report, Submission, TestResult
+from .session import Notebook, Session
 from .student import Failure, Student
 
 _AFTER_TIMEOUT = 1  # seconds of processor time for the tests of a part after one of them had no answer in time

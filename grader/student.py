@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy
 
-from .box import Gone, OutOfMemory, OutOfTime, Session, TestProcess
 from .records import Outcome
+from .session import Gone, OutOfTime, OverLimit, Session, TestProcess
 
 _OUR_SECONDS = 5.0  # for one evaluation of a reference on what a student's code sends
 
@@ -63,8 +63,8 @@ class Student:
             reply = self._started().call(name, args, kwargs, self._answer)
         except OutOfTime:
             raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None
-        except OutOfMemory:
-            raise Failure("crashed", _TOO_MUCH_MEMORY.format(name=name)) from None
+        except OverLimit as limit:
+            raise Failure("crashed", _TOO_MUCH.format(name=name, limit=limit)) from None
         except Gone as cause:
             raise Failure("crashed", f"`{name}` gave no answer: {cause}.") from None
         if self.used_reference:
@@ -105,7 +105,7 @@ class Student:
             return
         kinds = {name: self._kind(name) for name in names}
         if kinds:
-            with contextlib.suppress(OutOfTime, OutOfMemory, Gone):
+            with contextlib.suppress(OutOfTime, OverLimit, Gone):
                 self._process.bind(kinds)
 
     def _kind(self, name: str) -> str | None:
@@ -168,4 +168,4 @@ _TOO_SLOW = (
     "`{name}` had not answered after {seconds} s of computing. Look for a loop that never ends, or for Python loops "
     "where a vector operation would do."
 )
-_TOO_MUCH_MEMORY = "`{name}` used more than 2 GB of memory. Look for a list or an array that grows without end."
+_TOO_MUCH = "`{name}` was stopped: it used {limit}. Look for a list, an array or a loop that grows without end."

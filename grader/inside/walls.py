@@ -1,8 +1,8 @@
 """The walls that a box puts up from within: user, process ids, mounts, limits and system calls.
 
-bubblewrap has already taken away the network and every file that Python does not need. What is done here is done
-for each submission, in a few milliseconds, before any code of a student runs. Python's standard library has no
-unshare before 3.12 and no mount or seccomp at all, hence ctypes.
+With namespaces, bubblewrap has already taken away the network and every file that Python does not need; without
+them Landlock hides the files. What is done here for each submission takes a few milliseconds, before any code of
+a student runs. Python's standard library has no unshare before 3.12 and no mount or seccomp at all, hence ctypes.
 """
 
 from __future__ import annotations
@@ -10,16 +10,48 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import select
 import signal
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from seccomp import forbid_system_calls
+import landlock
+import processes
+import seccomp
 
 NOBODY = 65534
 _NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
-_MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS = 1, 4, 8
+_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
+_CAP_DAC_READ_SEARCH = 1 << 2
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of one process, but for `tasks`: processes and threads of the box's user. Sizes in bytes."""
+
+    memory: int
+    disk: int
+    tasks: int | None
+
+
+_TRIAL = Limits(memory=2**30, disk=2**20, tasks=None)
+
+
+def own_user() -> int:
+    """A user that no other box has, if the grader is root: the kernel counts tasks for each user."""
+    return 50_000 + os.getpid() % 10_000
+
+
+def count_tasks(limits: Limits) -> Limits:
+    """The limits for a user who has other processes as well: these are counted, and may become more."""
+    if os.getuid() == 0:
+        return limits
+    return replace(limits, tasks=limits.tasks + processes.tasks_of(os.getuid()) + 1000)
 
 
 def _check(result: int) -> None:
@@ -33,23 +65,118 @@ def _mount(kind: str, target: str, options: str | None = None) -> None:
     _check(_libc.mount(kind.encode(), target.encode(), kind.encode(), flags, options and options.encode()))
 
 
-def drop_root() -> None:
-    """Become `nobody` without capabilities, if the grader was started as root.
+def die_with_parent() -> None:
+    """Let the kernel kill this process when its parent ends."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
-    Root inside a user namespace that maps the host's root could still write some of /proc/sys.
+
+def show_processes() -> None:
+    """As root in bubblewrap: a whole /proc, of which bubblewrap has covered parts.
+
+    A process namespace inside this one can only get its own /proc if a whole one is visible here.
     """
     if os.getuid() == 0:
-        # A process namespace inside this one can only get its own /proc if a whole one is visible here;
-        # bubblewrap has covered parts of its own.
         _mount("proc", "/proc")
+
+
+def drop_root(uid: int, needed: Iterable[str] = (), own: str | None = None) -> None:
+    """Become that user without capabilities, if the grader was started as root; `own` is a folder to take along.
+
+    Root inside a user namespace that maps the host's root could still write some of /proc/sys. One capability is
+    kept where others cannot reach the `needed` files (a Python below /root): to read, what Landlock lets through.
+    """
+    if os.getuid() == 0:
+        kept = 0 if all(map(_open_to_all, needed)) else _CAP_DAC_READ_SEARCH
+        if own:
+            os.chown(own, uid, uid)
+        _libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
         os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        _keep_capabilities(kept)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # students' processes have the same uid: no ptrace, no /proc/PID/mem
 
 
-def enter_namespaces(work: str, disk: int) -> None:
-    """Put the calling process' children into fresh namespaces, and a fresh folder of `disk` bytes at `work`."""
+def _open_to_all(path: str) -> bool:
+    folders = [path]
+    while folders[-1] != "/":
+        folders.append(os.path.dirname(folders[-1]))
+    return all(os.stat(folder).st_mode & 0o001 for folder in folders if os.path.isdir(folder))
+
+
+def _keep_capabilities(kept: int) -> None:
+    version_3 = 0x20080522
+    header, sets = (ctypes.c_uint32 * 2)(version_3, 0), (ctypes.c_uint32 * 6)(kept, kept)
+    _check(_libc.capset(header, sets))
+
+
+def supervise(control: socket.socket) -> None:
+    """Go on in a child. This process waits until the child or our side is gone, then kills whatever is left.
+
+    Without a process namespace, only an ancestor that adopts orphans finds a daemon again.
+    """
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    child = os.fork()
+    if child == 0:
+        die_with_parent()
+        return
+    ends = select.poll()
+    ends.register(control, 0)  # only that the other side hung up
+    ends.register(os.pidfd_open(child), select.POLLIN)
+    while not ends.poll(1000):
+        for orphan in {*processes.children(os.getpid())} - {child}:
+            os.waitpid(orphan, os.WNOHANG)
+    processes.end_descendants(os.getpid(), {child}, 60)
+    ends.unregister(control)
+    ends.poll(2000)  # it ends by itself, and its processor time is accounted for
+    processes.kill(child)
+    os.waitpid(child, 0)
+    os._exit(0)
+
+
+def close_with_namespaces(work: str, limits: Limits, program: bytes) -> None:
+    """Go on in the first process of fresh namespaces, with its own /proc and its own folder at `work`."""
+    _enter_namespaces(work, limits.disk)
+    child = os.fork()
+    if child:
+        os.closerange(3, 256)
+        os._exit(min(os.waitpid(child, 0)[1], 1))
+    die_with_parent()
+    _mount("proc", "/proc")
+    _keep_capabilities(0)
+    _limit_resources(limits)
+    _forbid_system_calls(program)
+
+
+def close_with_landlock(rules: int, limits: Limits, program: bytes) -> None:
+    """Hide the files, and forbid signals and more, that namespaces would keep inside."""
+    die_with_parent()
+    _limit_resources(limits)
+    _forbid_system_calls(program)
+    landlock.restrict(rules)
+
+
+def close_without(limits: Limits) -> None:
+    """Only what ends accidents: the user said that every submission can be trusted."""
+    die_with_parent()
+    _limit_resources(replace(limits, tasks=None))
+
+
+def try_namespaces(work: str) -> None:
+    """Everything that `close_with_namespaces` needs; OSError says what is missing."""
+    show_processes()
+    drop_root(NOBODY)
+    close_with_namespaces(work, _TRIAL, seccomp.system_call_filter(namespaces=True))
+
+
+def try_landlock(readable: list[str]) -> None:
+    """Everything that `close_with_landlock` needs; OSError says what is missing."""
+    rules = landlock.ruleset(readable, ["/dev/null"], [])
+    drop_root(own_user(), readable)
+    close_with_landlock(rules, _TRIAL, seccomp.system_call_filter(namespaces=False))
+
+
+def _enter_namespaces(work: str, disk: int) -> None:
     uid, gid = os.getuid(), os.getgid()
     _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and the maps cannot be written
     _check(_libc.unshare(_NEWUSER | _NEWPID | _NEWNS | _NEWIPC))
@@ -58,32 +185,26 @@ def enter_namespaces(work: str, disk: int) -> None:
             file.write(text)
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None))
     _mount("tmpfs", work, f"size={disk},nr_inodes=10000,mode=700")
+    # multiprocessing keeps its semaphores there; as part of the work folder they share its limit
+    _check(_libc.mount(work.encode(), b"/dev/shm", None, _MS_BIND, None))
 
 
-def close_walls(memory: int, processes: int, file_size: int) -> None:
-    """In the first process of the new namespaces: its own /proc, limits, and no way to open new namespaces."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    _mount("proc", "/proc")
-    limit_resources(memory, file_size)
-    # Counted for each user and user namespace: this submission's processes only.
-    resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
-    _drop_capabilities()
+def _forbid_system_calls(program: bytes) -> None:
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    forbid_system_calls()
+    seccomp.install(program)
 
 
-def _drop_capabilities() -> None:
-    """Give up the powers that the first process of a user namespace has in it."""
-    version_3 = 0x20080522
-    header, nothing = (ctypes.c_uint32 * 2)(version_3, 0), (ctypes.c_uint32 * 6)()
-    _check(_libc.capset(header, nothing))
-
-
-def limit_resources(memory: int, file_size: int) -> None:
-    """Limit address space and file size in bytes, open files to 256; no core dumps."""
-    limits = {"RLIMIT_AS": memory, "RLIMIT_FSIZE": file_size, "RLIMIT_NOFILE": 256, "RLIMIT_CORE": 0}
-    for name, value in limits.items():
-        resource.setrlimit(getattr(resource, name), (value, value))
+def _limit_resources(limits: Limits) -> None:
+    values = {
+        resource.RLIMIT_AS: limits.memory,
+        resource.RLIMIT_FSIZE: limits.disk,
+        resource.RLIMIT_NPROC: limits.tasks,
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_CORE: 0,
+    }
+    for name, value in values.items():
+        if value is not None:
+            resource.setrlimit(name, (value, value))
 
 
 def limit_processor_time(seconds: int) -> None:

@@ -16,11 +16,14 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 # `python -I` leaves this folder out of the path; nothing else of the kit is visible in the box.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import landlock  # noqa: E402
+import seccomp  # noqa: E402
 import walls  # noqa: E402
 import wire  # noqa: E402
 
@@ -29,8 +32,7 @@ def main() -> None:
     """Serve until our side closes the control connection."""
     control = socket.socket(fileno=int(sys.argv[1]))
     config = json.loads(sys.argv[2])
-    if config["walls"]:
-        walls.drop_root()
+    close_walls = _prepare_walls(control, config)
     os.chdir(config["work"])
     shell, line = _warm_up(config)
     wire.send(control, {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__})
@@ -41,9 +43,28 @@ def main() -> None:
             return
         if os.fork() == 0:
             control.close()
-            _start_session(config, shell, line, socket.socket(fileno=descriptors[0]))
+            _start_session(close_walls, config["work"], shell, line, socket.socket(fileno=descriptors[0]))
         os.close(descriptors[0])
         _reap()
+
+
+def _prepare_walls(control: socket.socket, config: dict[str, Any]) -> Callable[[], None]:
+    """Do once what each box needs; what each session has to do is returned."""
+    limits = walls.Limits(**config["limits"])
+    if config["walls"] == "namespaces":
+        walls.show_processes()
+        walls.drop_root(walls.NOBODY)
+        program = seccomp.system_call_filter(namespaces=True)
+        return lambda: walls.close_with_namespaces(config["work"], limits, program)
+    walls.supervise(control)
+    if config["walls"] == "landlock":
+        readable = [*config["readable"], config["work"]]
+        rules = landlock.ruleset(readable, ["/dev/null"], config["hidden"])
+        limits = walls.count_tasks(limits)
+        walls.drop_root(walls.own_user(), readable, config["work"])
+        program = seccomp.system_call_filter(namespaces=False)
+        return lambda: walls.close_with_landlock(rules, limits, program)
+    return lambda: walls.close_without(limits)
 
 
 def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
@@ -88,22 +109,15 @@ class _ReferenceParts:
         pass
 
 
-def _start_session(config: dict[str, Any], shell: Any, line: Any, connection: socket.socket) -> None:
-    """In a child of the zygote: enter the walls, then become the session. Never returns."""
+def _start_session(
+    close_walls: Callable[[], None], work: str, shell: Any, line: Any, connection: socket.socket
+) -> None:
+    """In a child of the zygote: close the walls, then become the session. Never returns."""
     status = 1
     try:
-        limits = config["limits"]
-        if config["walls"]:
-            walls.enter_namespaces(config["work"], limits["disk"])
-            child = os.fork()
-            if child:
-                connection.close()
-                os.waitpid(child, 0)
-                os._exit(0)
-            walls.close_walls(limits["memory"], limits["processes"], limits["disk"])
-            os.chdir(config["work"])
-        else:
-            walls.limit_resources(limits["memory"], limits["disk"])
+        close_walls()
+        wire.send(connection, "the walls are up")
+        os.chdir(work)
         for stream in (1, 2):  # what students print goes nowhere; standard input is the null device already
             os.dup2(0, stream)
         _session(shell, line, connection)

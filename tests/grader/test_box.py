@@ -8,17 +8,18 @@ import psutil
 import pytest
 
 from grader.assignment import DATA
-from grader.box import Box, Limits, Notebook, Session
+from grader.box import Box, Limits
 from grader.isolation import choose
+from grader.session import Notebook, Session
 from grader.student import Failure, Student
 
 LIMITS = Limits(statement_seconds=1.0, test_seconds=1, memory=2**30)
 
 
-@pytest.fixture(scope="module")
-def box(tmp_path_factory):
-    """One box for all tests of this file."""
-    isolation = choose("auto", tmp_path_factory.mktemp("box"))
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+def box(request, tmp_path_factory):
+    """One box of each kind for all tests of this file."""
+    isolation = choose(request.param, tmp_path_factory.mktemp("box"))
     box = Box(isolation, DATA, [(1, "import numpy\nX = numpy.eye(3)")], LIMITS)
     yield box
     box.close()
@@ -220,7 +221,7 @@ def test_daemons_die_with_their_submission(box, answer):
     session = Session(
         box, Notebook(((1, "import subprocess\nsubprocess.Popen(['sleep', '1000'], start_new_session=True)"),), ())
     )
-    daemons = [process for process in box.descendants() if process.name() == "sleep"]
+    daemons = [process for process in psutil.Process().children(recursive=True) if process.name() == "sleep"]
     assert len(daemons) == 1
     session.close()
     gone, alive = psutil.wait_procs(daemons, timeout=10)
