@@ -31,7 +31,7 @@ class GradebookWriter:
         penalties = AssignLatePenalties(config=config)
         penalties.init_plugin()
         self._late = penalties.plugin_inst
-        self._gradebook = Gradebook(database(course))
+        self._gradebook = Gradebook(database(course, config), config.CourseDirectory.course_id)
         self._assignment = assignment
         try:
             self._gradebook.find_assignment(assignment)

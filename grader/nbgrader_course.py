@@ -23,6 +23,8 @@ def configure(config: Config, root: str | os.PathLike[str]) -> None:
     """
     config.CourseDirectory.root = str(Path(root).resolve())
     config.CourseDirectory.source_directory = str(NOTEBOOKS)
+    # nbgrader's own default, the empty name, is not in its table of courses; PostgreSQL does not let that pass.
+    config.CourseDirectory.course_id = "default_course"
     # The source is the student's notebook already: answer cells call `solutions`, so there is nothing to clear.
     config.GenerateAssignment.preprocessors = [
         f"{_STOCK}.{name}"
@@ -72,6 +74,6 @@ def settings(course: Course) -> Config:
     return config
 
 
-def database(course: Course) -> str:
-    """nbgrader's `db_url` for this course: SQLite beside the submissions unless the settings say otherwise."""
-    return str(settings(course).CourseDirectory.get("db_url") or f"sqlite:///{course.gradebook}")
+def database(course: Course, config: Config) -> str:
+    """nbgrader's `db_url` for this course: SQLite beside the submissions unless its settings say otherwise."""
+    return str(config.CourseDirectory.get("db_url") or f"sqlite:///{course.gradebook}")

@@ -1,4 +1,4 @@
-"""The whole bank of submissions through the real grader: nothing right loses a point, every mistake costs its own part."""
+"""The whole bank through the real grader: nothing right loses a point, every mistake costs its own part."""
 
 import os
 from pathlib import Path
