@@ -16,7 +16,7 @@ from .dreaming import RBM, bernoulli
 from .rbm import sigm
 
 ENUMERABLE = 24  # units in the smaller layer; each one more doubles the time
-CHUNK = 2**17  # numbers that are held at once: they fit into the processor's cache
+CHUNK = 2**20  # numbers that are held at once, 8 MB
 
 
 def parameters(rbm: RBM, dtype: type = np.float64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
