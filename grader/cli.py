@@ -33,7 +33,7 @@ app = typer.Typer(
 
 AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="The assignment, for example `rbm`.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The course folder.")]
-Isolation = Annotated[str, typer.Option(help="`auto`, or `none` to run students' code without a box.")]
+Isolation = Annotated[str, typer.Option(help="`auto`, `bubblewrap`, `landlock`, or `none`: no box.")]
 DEFAULT_COURSE = Path("course")
 
 
@@ -150,6 +150,15 @@ def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -
     print(f"{hand_in(found, folder)} invented students hand in their notebooks ...")
     grade("rbm", course, isolation=isolation, regrade=True)
     print(f"Done in {time.monotonic() - started:.0f} s.")
+
+
+@app.command()
+def doctor(isolation: Isolation = "auto") -> None:
+    """Attack a box on this machine and print what held. Exit code 3 if a wall is missing."""
+    from .doctor import examine
+
+    if not examine(isolation):
+        raise typer.Exit(3)
 
 
 def shown(path: Path) -> str:
