@@ -14,7 +14,7 @@ import numpy as np
 from .likelihood import RBM, free_energy
 from .training_checks import check_data, check_options, check_rbm
 
-MONITORED = 1000  # rows of training and of validation data that the record of an epoch looks at
+MONITORED = 500  # rows of training and of validation data that the record of an epoch looks at
 
 
 def fit(
