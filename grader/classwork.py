@@ -69,7 +69,7 @@ class Classwork:
         gradebook.record(report, answered, _submitted_at(source))
         shown = restored(self.assignment, notebook)
         insert_report(shown, report)
-        write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown, indent=1) + "\n")
+        write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown) + "\n")
         self.write_feedback(report)
         write(self.course.report(self.assignment.id, report.student), json.dumps(report.to_dict(), indent=1) + "\n")
 
