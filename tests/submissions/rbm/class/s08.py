@@ -1,8 +1,7 @@
-"""Has a training loop that never ends; the rest is right."""
-# %% train
-def train(rbm, X, lr=0.02, nbit=60_000):
-    i = 0
-    while i < nbit:
-        dW, db = gradient(rbm, X[numpy.random.randint(len(X))])
-        rbm['W'] += lr * dW
-        rbm['b'] += lr * db
+"""Has a Gibbs loop that never ends; the rest is right."""
+# %% gibbs
+def gibbs(rbm, x, k):
+    while k > 0:
+        h = numpy.random.binomial(1, sigm(rbm['W'].T.dot(x) + rbm['b']))
+        x = numpy.random.binomial(1, sigm(rbm['W'].dot(h)))
+    return x
