@@ -116,7 +116,7 @@ def error_and_likelihood(curves: dict[str, tuple[Sequence[float], Sequence[float
         below.plot(epochs, log_likelihoods, "o-", color=colour, label=label)
         below.plot(epochs[best], log_likelihoods[best], "o", color=colour, ms=14, mfc="none")
         below.annotate("  best", (epochs[best], log_likelihoods[best]), (5, 5), textcoords="offset points")
-    above.set(ylabel="reconstruction error", ylim=(0, None))
+    above.set(ylabel="reconstruction error", ylim=(0, 1.1 * above.dataLim.y1))
     above.legend(frameon=False, loc="lower right")
     below.set(ylabel="exact log-likelihood\nof test digits (nats)", xlabel="epochs of training")
     for ax in (above, below):
