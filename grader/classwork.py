@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,8 +19,8 @@ from .notebook import Unreadable, read_notebook, read_submission
 from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
 
-Grade = Callable[[Submission], Report]
-Map = Callable[[Grade, Iterable[Submission]], Iterator[Report]]
+Grade = Callable[..., Report | Submission]  # (submission, quick=False); a submission that is slow comes back
+Map = Callable[[Grade, Iterable[Submission]], Iterator[Report | Submission]]
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class Classwork:
     def grade(self, students: list[str], grade: Grade, map: Map, as_json: bool = False) -> None:
         """Grade these students' submissions; each is written down as soon as its report is there.
 
-        `map` yields the reports in any order, computed on threads, on a cluster, or one after the other.
+        `map` yields the reports in any order, computed on threads, on a cluster, or one after the other. Endless
+        loops come last: everybody else is graded before a full time limit is spent on one.
         """
         hashes: dict[str, str] = {}  # of the submissions that are being graded
-        reports = map(grade, self._submissions(students, hashes))
+        reports = _slow_last(grade, map, self._submissions(students, hashes))
         with writing(self.course.root), GradebookWriter(self.course, self.assignment.id) as gradebook:
             for report in progress.shown(reports, len(students), as_json):
                 known = {"submission": hashes.pop(report.student), "tests": fingerprint.of_tests(self.assignment.id)}
@@ -91,6 +93,16 @@ class Classwork:
                 write(self.course.class_report(name) / file, page)
             write(self.course.grades(name), grades_csv(reports))
         return reports
+
+
+def _slow_last(grade: Grade, map: Map, submissions: Iterable[Submission]) -> Iterator[Report]:
+    slow = []
+    for outcome in map(partial(grade, quick=True), submissions):
+        if isinstance(outcome, Submission):
+            slow.append(outcome)
+        else:
+            yield outcome
+    yield from map(grade, slow)
 
 
 def _submitted_at(source: Path) -> datetime | None:

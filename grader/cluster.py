@@ -35,13 +35,15 @@ def cluster(address: str, assignment: str, isolation: str, seed: int | None) -> 
         yield function, partial(_map, client)
 
 
-def _on_worker(assignment: str, isolation: str, seed: int | None, tests: str, submission: Submission) -> Report:
+def _on_worker(
+    assignment: str, isolation: str, seed: int | None, tests: str, submission: Submission, quick: bool = False
+) -> Report | Submission:
     if fingerprint.of_tests(assignment) != tests:
         raise InputError("A worker has another version of the kit or of its libraries; install the same everywhere.")
-    return grade(assignment, isolation, seed, submission)
+    return grade(assignment, isolation, seed, submission, quick)
 
 
-def _map(client, function: Grade, submissions: Iterable[Submission]) -> Iterator[Report]:
+def _map(client, function: Grade, submissions: Iterable[Submission]) -> Iterator[Report | Submission]:
     """The reports as they are ready; a worker that dies has its submissions graded by another one."""
     from distributed import as_completed
 

@@ -53,10 +53,12 @@ class ExaminerProcess:
         self._connection = ours
         _, self.tests = self._receive()
 
-    def grade(self, submission: Submission, seed: int | None) -> Report:
-        """The examiner's report. Raises wire.WireError if the examiner died."""
-        wire.send(self._connection, {**asdict(submission), "cells": _plain_cells(submission), "seed": seed})
-        return Report.from_dict(self._receive()[1])
+    def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
+        """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
+        order = {**asdict(submission), "cells": _plain_cells(submission), "seed": seed, "quick": quick}
+        wire.send(self._connection, order)
+        verb, report = self._receive()
+        return Report.from_dict(report) if verb == "report" else None
 
     def _receive(self) -> list[Any]:
         try:
@@ -108,8 +110,11 @@ class Examiners:
         for examiner in self._all:
             examiner.close(at_once=examiner not in idle)
 
-    def grade(self, submission: Submission) -> Report:
-        """The report on a submission, whatever happens: after a second death of the examiner it is a fault."""
+    def grade(self, submission: Submission, quick: bool = False, seed: int | None = None) -> Report | Submission:
+        """The report on a submission, whatever happens: after a second death of the examiner it is a fault.
+
+        With `quick`, a submission that needs more than a moment comes back as it is, to be graded after the others.
+        """
         reason = "the grading was stopped"
         for _ in range(2):
             if self._closed:
@@ -117,14 +122,14 @@ class Examiners:
             examiner = None
             try:
                 examiner = self._take()
-                report = examiner.grade(submission, self.seed)
+                report = examiner.grade(submission, self.seed if seed is None else seed, quick)
             except (wire.WireError, OSError) as error:
                 reason = str(error)
                 if examiner:
                     examiner.close()
                 continue
             self._idle.put(examiner)
-            return report
+            return report or submission
         return _fault(self.assignment, submission, reason, self.isolation)
 
     def _take(self) -> ExaminerProcess:
@@ -144,9 +149,11 @@ def examiners(assignment: str, isolation: str, seed: int | None) -> Examiners:
     return pool
 
 
-def grade(assignment: str, isolation: str, seed: int | None, submission: Submission) -> Report:
-    """The report on one submission; may run in any process that has the kit."""
-    return examiners(assignment, isolation, seed).grade(submission)
+def grade(
+    assignment: str, isolation: str, seed: int | None, submission: Submission, quick: bool = False
+) -> Report | Submission:
+    """The report on one submission, as `Examiners.grade` gives it; may run in any process that has the kit."""
+    return examiners(assignment, isolation, seed).grade(submission, quick)
 
 
 def _fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:
