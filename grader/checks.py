@@ -6,6 +6,9 @@ a hidden input or an expected array.
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -88,6 +91,34 @@ def rate(mean: float, values: np.ndarray, p: np.ndarray) -> float:
     exponents = tilts[:, None] * (values - mean)
     top = exponents.max(axis=1)
     return max(0.0, float(np.max(-top - np.log(np.exp(exponents - top[:, None]) @ p))))
+
+
+def slower_than_loop(call: Callable[[], Any], t: np.ndarray, tries: int = 60, patience: float = 1.0) -> bool:
+    """Whether every one of many calls takes longer than a Python loop of math.exp over the elements of t.
+
+    The loop is timed here and now, by its processor time. A call is timed by the clock, with the way there and back:
+    noise only makes it slower, so one fast call is proof and a slow one is tried again.
+    """
+    limit = 0.8 * min(_loop_seconds(t) for _ in range(3))
+    started = time.perf_counter()
+    for attempt in range(tries):
+        if _seconds(call) <= limit:
+            return False
+        if attempt >= 9 and time.perf_counter() - started > patience:
+            break
+    return True
+
+
+def _seconds(call: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def _loop_seconds(t: np.ndarray) -> float:
+    started = time.thread_time()
+    np.array([1 / (1 + math.exp(-value)) for value in t.tolist()])
+    return time.thread_time() - started
 
 
 def typical(n: int, p: np.ndarray, false_alarm: float) -> tuple[np.ndarray, np.ndarray]:

@@ -17,7 +17,7 @@ CALLS = 8
 
 def check_cd3(gradient: Gradient, rng: np.random.Generator, false_alarm: float) -> None:
     """The mean of every component over all copies and calls is the enumerated expectation of CD-3."""
-    for tiles in (kinds.ONE_STEP, kinds.SEVERAL_STEPS):
+    for tiles in (kinds.ONE_STEP, kinds.THREE_STEPS):
         models = [Tiles(tiles, rng) for _ in range(CALLS)]
         gradients = [model.gradients(*gradient(model.rbm, model.x)) for model in models]
         for kind, copies in zip(tiles, zip(*gradients, strict=True), strict=True):

@@ -1,7 +1,7 @@
 """Tiny RBMs in which the usual mistakes of a Gibbs sampler show, as tiles of one real RBM.
 
 A step of FORCE decides a unit, an input of 0 leaves it a fair coin. The first pixel and the first hidden unit of
-`front`, `coin` and `pixel_coin` keep each other on: they serve as biases of the other layer.
+`front`, `coins` and `pixel_coin` keep each other on: they serve as biases of the other layer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FORCE = 12.0
 def tiny(W: list[list[float]], x: list[int], b: list[float] | None = None) -> Tiny:
     """A tiny RBM from lists; no bias unless given."""
     weights = np.array(W, dtype=np.float64)
-    return Tiny(weights, np.zeros(weights.shape[1]) if b is None else np.array(b), np.array(x))
+    return Tiny(weights, np.zeros(weights.shape[1]) if b is None else np.array(b, dtype=np.float64), np.array(x))
 
 
 # One step. Found by a search for the pair that tells most of the wrong samplers from the right one
@@ -37,11 +37,20 @@ front = tiny(
     ],
     [1, 1, 0, 0, 0],
 )
-# A hidden unit that tosses a fair coin in each step until it is on, and then stays on.
-coin = tiny([[2 * FORCE, 0], [-FORCE, 2 * FORCE]], [1, 0])
+# Three hidden units that toss a fair coin in each step until they are on, and then stay on; a pixel shows each.
+coins = tiny(
+    [
+        [4 * FORCE, 0, 0, 0],
+        [-FORCE, 2 * FORCE, 0, 0],
+        [-FORCE, 0, 2 * FORCE, 0],
+        [-FORCE, 0, 0, 2 * FORCE],
+    ],
+    [1, 0, 0, 0],
+)
 # The same with a pixel as the coin; the third pixel follows it one step later.
 pixel_coin = tiny([[2 * FORCE, -FORCE / 2], [0, 2 * FORCE], [-FORCE, 2 * FORCE]], [1, 0, 0])
-SEVERAL_STEPS = [front, coin, pixel_coin]
+TWO_STEPS = [front, pixel_coin]
+THREE_STEPS = [front, coins]
 
 # One hidden unit each, with the input -3, -6 or 3 from its first pixel and a bias that makes it a fair coin again;
 # the other five pixels show its state.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit, log_expit, logsumexp
+from scipy.special import expit, logsumexp
 
 RBM = dict[str, np.ndarray]
 
@@ -64,7 +64,7 @@ def cd_outcomes(tiny: Tiny, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 def softplus(a: np.ndarray) -> np.ndarray:
     """log(1 + exp(a)): what summing out one unit with input a leaves."""
-    return -log_expit(-a)
+    return np.maximum(a, 0) + np.log1p(np.exp(-np.abs(a)))
 
 
 def log_likelihood(rbm: RBM, V: np.ndarray, active: np.ndarray) -> np.ndarray:

@@ -24,7 +24,7 @@ def test_sample_is_a_binary_vector(student):
 @pytest.mark.hint("First draw h given x, each h_j with probability sigm(w_j . x + b_j); then draw x given h.")
 def test_one_step_has_the_right_distribution(student):
     """One step draws the hidden units given x, then the pixels given the hidden units."""
-    check_distribution(student, kinds.ONE_STEP, k=1, calls=4, false_alarm=2e-9)
+    check_distribution(student, several(4, kinds.ONE_STEP, student.rng), k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(1)
@@ -32,7 +32,8 @@ def test_one_step_has_the_right_distribution(student):
 @pytest.mark.hint("b belongs to the hidden units, inside the sigmoid. The visible units have no bias in this exercise.")
 def test_hidden_bias_is_used(student):
     """The bias b is added to the input of the hidden units, and of these only."""
-    check_distribution(student, kinds.HIDDEN_BIAS, k=1, calls=2, false_alarm=2e-9)
+    # One RBM in all calls: with another one each time, a bias taken from the wrong unit would average out.
+    check_distribution(student, [Tiles(kinds.HIDDEN_BIAS, student.rng)] * 3, k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(2)
@@ -40,23 +41,26 @@ def test_hidden_bias_is_used(student):
 @pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
 def test_k_steps_are_made(student):
     """Two and three steps give what two and three steps give, neither more nor fewer."""
-    for k in (2, 3):
-        check_distribution(student, kinds.SEVERAL_STEPS, k, calls=4, false_alarm=2e-9)
+    check_distribution(student, several(3, kinds.TWO_STEPS, student.rng), k=2, false_alarm=2e-9)
+    check_distribution(student, several(6, kinds.THREE_STEPS, student.rng), k=3, false_alarm=2e-9)
 
 
-def check_distribution(student, tiles, k, calls, false_alarm):
+def several(calls, tiles, rng):
+    """RBMs with the same tiles at other places for each call."""
+    return [Tiles(tiles, rng) for _ in range(calls)]
+
+
+def check_distribution(student, models, k, false_alarm):
     """Samples of many independent tiny RBMs have the exactly computed frequencies."""
-    counts, loose = [np.zeros(2 ** len(kind.x), dtype=int) for kind in tiles], []
-    for _ in range(calls):
-        model = Tiles(tiles, student.rng)
-        sample = check_binary(student.gibbs(model.rbm, model.x, k), (PIXELS,), "the sample")
-        counts = [total + new for total, new in zip(counts, model.counts(sample), strict=True)]
-        loose.append(sample[model.loose])
-    coins, share = np.concatenate(loose), false_alarm / (len(tiles) + 1)
+    samples = [check_binary(student.gibbs(model.rbm, model.x, k), (PIXELS,), "the sample") for model in models]
+    coins = np.concatenate([sample[model.loose] for model, sample in zip(models, samples, strict=True)])
+    tiles = models[0].kinds
+    share = false_alarm / (len(tiles) + 1)
     check_count(coins.sum(), coins.size, 0.5, share, "pixels without weights to be on")
-    steps = f"{k} step{'s' if k > 1 else ''}"
-    for kind, count in zip(tiles, counts, strict=True):
-        check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels after {steps}")
+    counts = [model.counts(sample) for model, sample in zip(models, samples, strict=True)]
+    for kind, of_kind in zip(tiles, zip(*counts, strict=True), strict=True):
+        count = sum(of_kind)
+        check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels, for k = {k},")
 
 
 @pytest.mark.points(1)
