@@ -54,7 +54,8 @@ def _without(path: str, hidden: frozenset[str]) -> Iterator[tuple[str, bool]]:
         return
     yield path, True
     for entry in os.scandir(path):
-        yield from _without(entry.path, hidden)
+        if not entry.is_symlink():  # rules are for what a link leads to (`lib64` to `lib`)
+            yield from _without(entry.path, hidden)
 
 
 def _allow(rules: int, path: str, rights: int) -> None:
