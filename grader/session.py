@@ -66,7 +66,7 @@ class Session:
     def _try_cells(self, definitions_only: bool) -> tuple[int, int] | None:
         """None if the cells ran to their end, else the statement at which they stopped."""
         limits = self._box.limits
-        at = (0, 0)
+        at, patience = (0, 0), limits.statement_seconds
         order = {
             "cells": [list(cell) for cell in self._notebook.cells],
             "functions": list(self._notebook.functions),
@@ -79,9 +79,11 @@ class Session:
             self._connection.settimeout(limits.notebook_seconds)
             wire.send(self._connection, order)
             while True:
-                message = _wait(self._connection, min(time.monotonic() + limits.statement_seconds, end))
+                message = _wait(self._connection, min(time.monotonic() + patience, end))
                 if message[0] == "at":
                     at = (int(message[1]), int(message[2]))
+                    # a large library may take its time on a busy machine
+                    patience = limits.notebook_seconds if message[3] is True else limits.statement_seconds
                 elif message[0] == "ready":
                     self.errors, self.found = _cell_errors(message[1]), [str(name) for name in message[2]]
                     return None

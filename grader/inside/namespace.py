@@ -18,7 +18,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 _HARMLESS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_DEFINITIONS = (*_HARMLESS, ast.Import, ast.ImportFrom)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+_DEFINITIONS = (*_HARMLESS, *_IMPORTS)
 _MAGICS_WITHOUT_EFFECT = ("matplotlib", "pip", "conda", "load_ext", "autoreload", "pylab")
 
 
@@ -37,11 +38,11 @@ def run_cells(
     cells: list[tuple[int, str]],
     skip: set[tuple[int, int]] = frozenset(),
     definitions_only: bool = False,
-    starting: Callable[[int, int], None] = lambda number, index: None,
+    starting: Callable[[int, int, bool], None] = lambda number, index, importing: None,
 ) -> list[dict[str, Any]]:
     """Run numbered cells in `shell.user_ns`; the errors that are left.
 
-    `starting(number, index)` is told of each statement before it runs. Statements that failed for a missing name
+    `starting(number, index, importing)` is told of each statement before it runs. Statements that failed for a missing name
     are tried once more at the end: the cells may be in another order.
     """
     failed: list[tuple[int, Any, dict[str, Any]]] = []
@@ -55,7 +56,7 @@ def run_cells(
             if (number, index) in skip or (definitions_only and not isinstance(node, _DEFINITIONS)):
                 continue
             if not isinstance(node, _HARMLESS):
-                starting(number, index)
+                starting(number, index, isinstance(node, _IMPORTS))
             error = _run(shell, number, node)
             if error:
                 failed.append((number, node, error))

@@ -72,8 +72,6 @@ def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
     for cache in glob.glob(config["font_cache"] + "/fontlist*.json"):  # else matplotlib builds it for each box
         os.makedirs(os.environ["MPLCONFIGDIR"], exist_ok=True)
         shutil.copy(cache, os.environ["MPLCONFIGDIR"])
-    import scipy.special
-    import scipy.stats  # noqa: F401
     from calls import Line, Reference
     from matplotlib import pyplot
     from namespace import new_shell, run_cells
@@ -137,7 +135,7 @@ def _session(shell: Any, line: Any, connection: socket.socket) -> None:
         order["cells"],
         {tuple(place) for place in order["skip"]},
         order["definitions_only"],
-        starting=lambda number, index: wire.send(connection, ["at", number, index]),
+        starting=lambda number, index, importing: wire.send(connection, ["at", number, index, importing]),
     )
     found = [name for name in order["functions"] if find(shell.user_ns, name) is not None]
     wire.send(connection, ["ready", errors, found])
