@@ -47,8 +47,8 @@ def compare(train, n_hidden: int, seconds: float) -> list[str]:
 
 def train_ours(n_hidden: int, epochs: int) -> dict:
     """Our model after so many epochs of persistent CD at a falling rate."""
-    last = 0.01 if epochs <= 5 else LAST_LR
-    return contenders.fit_ours(contenders.new_rbm(n_hidden), contenders.packed()[: contenders.TRAINING], epochs, LR, last)
+    V, last_lr = contenders.packed()[: contenders.TRAINING], 0.01 if epochs <= 5 else LAST_LR
+    return contenders.fit_ours(contenders.new_rbm(n_hidden), V, epochs, LR, last_lr)
 
 
 def train_sklearn(n_hidden: int, epochs: int) -> dict:

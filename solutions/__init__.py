@@ -8,11 +8,12 @@ from .dreaming import (
     reconstruct,
     visible_given_hidden,
 )
-from .likelihood import free_energy, log_likelihood, log_partition
+from .likelihood import annealed_log_partition, free_energy, log_likelihood, log_partition
 from .rbm import gibbs, gradient, sigm, train
 from .training import fit
 
 __all__ = [
+    "annealed_log_partition",
     "cd_gradient",
     "dream",
     "fit",
