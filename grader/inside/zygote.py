@@ -72,6 +72,7 @@ def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
     for cache in glob.glob(config["font_cache"] + "/fontlist*.json"):  # else matplotlib builds it for each box
         os.makedirs(os.environ["MPLCONFIGDIR"], exist_ok=True)
         shutil.copy(cache, os.environ["MPLCONFIGDIR"])
+    import numpy.random  # noqa: F401  numpy loads it when it is first used: that would be in each test
     from calls import Line, Reference
     from matplotlib import pyplot
     from namespace import new_shell, run_cells
