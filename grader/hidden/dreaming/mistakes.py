@@ -27,6 +27,7 @@ COINS = {
     "c": np.array([0.6, -1.5]),
 }
 MILD = {name: 0.5 * value for name, value in COINS.items()}  # every coin can fall on either side
+FAIR = {name: 0 * value for name, value in COINS.items()}
 ROWS = np.repeat(states(3)[[1, 6, 7]], 40, axis=0)
 LINE = np.hstack([np.eye(6)[[0, 0, 0, 5, 5, 0, 5]], np.eye(7)])  # seven rows that can be told apart
 LR = 1e-3
@@ -101,7 +102,7 @@ QUESTIONS: dict[str, list[tuple[str, Question, Callable[[Seen], Any]]]] = {
             ("visible_given_hidden", Question((m, states(len(m["c"])))), value),
         )
     ],
-    "gibbs_step": [("gibbs_step", Question((m, ROWS, None), 2), layers) for m in (MILD, COINS)],
+    "gibbs_step": [("gibbs_step", Question((m, ROWS, None), 2), layers) for m in (MILD, COINS, FAIR)],
     "cd_gradient": [
         ("cd_gradient", Question((relay(6), np.eye(6)[[0, 0, 5, 0, 2]], 3, None), 3), value),
         ("cd_gradient", Question((COINS, ROWS, 1, None), 3), value),
@@ -110,9 +111,21 @@ QUESTIONS: dict[str, list[tuple[str, Question, Callable[[Seen], Any]]]] = {
     "fit": questions_of_fit(),
     "reconstruct": [("reconstruct", Question((COINS, ROWS, n, None), 3), per_start(n)) for n in (3, 8)],
     "dream": [
-        ("dream", Question((blocks(m, 20), np.tile([1.0, 0, 1], 20), 4, None), 3), chain) for m in (MILD, COINS)
+        ("dream", Question((relay(8), np.eye(8)[0], 5, None), 3), value),
+        *(("dream", Question((blocks(m, 20), np.tile([1.0, 0, 1], 20), 4, None), 3), chain) for m in (MILD, COINS)),
     ],
     "log_likelihood": [("log_likelihood", Question((m, states(5)[:20])), value) for m in (SMALL, LARGE)],
+}
+
+RIGHT = {
+    "free_energy": values.free_energy,
+    "conditionals": (values.right_up, values.right_down),
+    "gibbs_step": sampling.step,
+    "cd_gradient": training.cd,
+    "fit": training.fit,
+    "reconstruct": sampling.reconstruct,
+    "dream": sampling.dream,
+    "log_likelihood": values.log_p,
 }
 
 TABLES = {
@@ -155,11 +168,11 @@ def diagnose(student: Student, part: str) -> Mistake | None:
 
 
 def nearest(part: str, seen: list[Behaviour]) -> Mistake | None:
-    """The mistake whose behaviour resembles what was seen, if no other one comes near it."""
-    distances = {mistake: np.inf for mistake, _ in known(part)}
+    """The mistake whose behaviour resembles what was seen, if nothing else comes near it, the right answer least."""
+    distances: dict[Mistake | None, float] = {None: distance(part, seen, RIGHT[part])}
     for mistake, model in known(part):
-        distances[mistake] = min(distances[mistake], distance(part, seen, model))
-    first, second = sorted(distances, key=distances.get)[:2]
+        distances[mistake] = min(distance(part, seen, model), distances.get(mistake, np.inf))
+    first, second = sorted(distances, key=distances.__getitem__)[:2]
     return first if distances[first] < distances[second] - MARGIN else None
 
 
