@@ -42,14 +42,14 @@ def run_cells(
 ) -> list[dict[str, Any]]:
     """Run numbered cells in `shell.user_ns`; the errors that are left.
 
-    `starting(number, index, importing)` is told of each statement before it runs. Statements that failed for a missing name
-    are tried once more at the end: the cells may be in another order.
+    `starting(number, index, importing)` is told of each statement before it runs. Statements that failed for a
+    missing name are tried once more at the end: the cells may be in another order.
     """
     failed: list[tuple[int, Any, dict[str, Any]]] = []
     for number, source in cells:
         try:
             statements = _statements(shell, number, source)
-        except SyntaxError as error:
+        except Exception as error:  # SyntaxError, or what half a character or deep nesting does to the compiler
             failed.append((number, None, describe(error)))
             continue
         for index, node in enumerate(statements):
