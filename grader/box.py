@@ -147,7 +147,7 @@ class Box:
     def _watch(self) -> None:
         """Kill the session as soon as its processes together are over a limit."""
         while not self._closing.wait(_POLL):
-            with self._lock:
+            with self._lock, contextlib.suppress(MemoryError):  # our own, while a reference may use little
                 self.exceeded = self.exceeded or self._over_limit()
                 if self.exceeded:
                     self._kill()

@@ -158,7 +158,13 @@ class TestProcess:
                 raise self._break(Gone("what came back is no answer"))
             if message[0] != "ask" or len(message) != 5:
                 return message
-            self._send(answer(*message[1:]))
+            self._reply(answer(*message[1:]))
+
+    def _reply(self, answer: list[Any]) -> None:
+        try:
+            self._send(answer)
+        except wire.TooLarge as error:
+            self._send(["raise", str(error)])
 
     def _send(self, message: Any) -> None:
         try:

@@ -8,17 +8,24 @@ def test_update_is_lr_times_gradient(student):
 from __future__ import annotations
 
 import contextlib
+import itertools
+import re
+import resource
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy
+import psutil
 
 from .records import Outcome
 from .session import Gone, OutOfTime, OverLimit, Session, TestProcess
 
-_OUR_SECONDS = 5.0  # for one evaluation of a reference on what a student's code sends
+# for one evaluation of a reference on what a student's code sends
+_OUR_SECONDS, _OUR_MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
+_NUMBERS_TOLD = 8  # in the words of a student's exception
+_SELF = psutil.Process()
 
 
 class Failure(Exception):
@@ -113,6 +120,8 @@ class Student:
 
     def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
         """Serve what the student's code asks for while it runs."""
+        if not isinstance(kind, str) or not isinstance(name, str):
+            return ["raise", "there is no such function"]
         if kind == "reference":
             self.used_reference = True
             return ["raise", _NOT_ATTEMPTED]
@@ -121,7 +130,7 @@ class Student:
             return ["raise", f"`{name}` is not available here"]
         self.borrowed |= kind == "lent"
         try:
-            with _time_limit(_OUR_SECONDS):
+            with _bounded([args, kwargs], _OUR_SECONDS):
                 return ["value", functions[name](*args, **kwargs)]
         except Exception as error:  # a student's arguments: whatever they break is theirs
             return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
@@ -133,8 +142,8 @@ class Student:
             case ["missing"]:
                 raise Failure("missing", f"There is no function `{name}`.{self._cell_error()}")
             case ["raised", {"type": str(kind), "text": str(words), "place": str(place)}]:
-                where = f" ({place})" if place else ""
-                error = f"{kind}: {words[:200]}" if kind else words[:200]
+                where = f" ({_told(place, 60)})" if place else ""
+                error = f"{_told(kind, 60)}: {_told(words)}" if kind else _told(words)
                 raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.")
             case _:
                 raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
@@ -142,14 +151,61 @@ class Student:
     def _cell_error(self) -> str:
         """The first error of the notebook's own cells: often why a function is not there."""
         for error in self._session.errors:
-            place = error["place"] or f"cell {error['cell']}"
-            return f" When the notebook ran, {place} stopped with {error['type']}: {error['text'][:200]}."
+            place = _told(error["place"], 60) or f"cell {error['cell']}"
+            words = f"{_told(error['type'], 60)}: {_told(error['text'])}"
+            return f" When the notebook ran, {place} stopped with {words}."
         return " The notebook ran, but defines nothing of that name."
+
+
+def _told(text: str, length: int = 200) -> str:
+    """A student's words on one line, without numbers and words that could carry a test's input out of the box."""
+    numbers = itertools.count(1)
+
+    def shorten(number: re.Match[str]) -> str:
+        whole, fraction = number[1], number[2] or ""
+        cut = "…" if len(whole) > 7 or len(fraction) > 4 else ""
+        return whole[:7] + fraction[:4] + cut if next(numbers) <= _NUMBERS_TOLD else "…"
+
+    text = re.sub(r"(\d+)(\.\d+)?", shorten, " ".join(text[: 5 * length].split()))
+    return re.sub(r"(\S{40})\S+", r"\1…", text)[:length]
+
+
+@contextlib.contextmanager
+def _bounded(arguments: Any, seconds: float) -> Iterator[None]:
+    """Let our side compute with a student's arguments: for so long, with so much memory.
+
+    A student may ask for a million Gibbs steps, or for the product of a column with a row of millions. A signal
+    cannot interrupt a single operation of NumPy, so the arrays have to be small enough for that to be short.
+    """
+    if _work(arguments) > _MOST_WORK:
+        raise ValueError("arrays that are too large")
+    with _time_limit(seconds), _memory_limit():
+        yield
+
+
+def _work(value: Any) -> int:
+    """The numbers in all arrays; those for which there is no BLAS count for more."""
+    if isinstance(value, numpy.ndarray):
+        return value.size * (1 if value.dtype.char in "fdFD" else 8 if value.dtype.kind in "biu" else 64)
+    if isinstance(value, dict):
+        return sum(map(_work, value.values()))
+    return sum(map(_work, value)) if isinstance(value, list | tuple) else 0
+
+
+@contextlib.contextmanager
+def _memory_limit() -> Iterator[None]:
+    """Raise MemoryError before this process has grown by more than that."""
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_SELF.memory_info().vms + _OUR_MEMORY, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the main thread after that time: a student may ask for a million Gibbs steps."""
+    """Raise TimeoutError in the main thread after that time."""
 
     def stop(number: int, frame: Any) -> None:
         raise TimeoutError(f"more than {seconds:g} s")

@@ -134,9 +134,9 @@ DAEMON = "import subprocess\ndef start(): subprocess.Popen(['sleep', '1000'], st
 
 
 def daemons():
-    """The processes below this one that sleep."""
+    """The processes below this one that sleep; not those that have ended and wait to be collected."""
     processes = psutil.Process().children(recursive=True)
-    return [process for process in processes if process.name() == "sleep"]
+    return [process for process in processes if process.name() == "sleep" and process.status() != "zombie"]
 
 
 def ends(process):

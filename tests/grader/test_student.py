@@ -1,0 +1,122 @@
+"""What a hidden test's `student` makes of hostile submissions: no fault of ours, no message that carries data out."""
+
+import contextlib
+import re
+
+import numpy
+import pytest
+
+from grader.box import Box, Limits
+from grader.isolation import INSIDE, choose
+from grader.session import Notebook, Session
+from grader.student import Failure, Student
+
+LINE = "import os, solutions, wire\ndef line(): return solutions._line.connection\n"
+
+
+@pytest.fixture(scope="module")
+def box(tmp_path_factory):
+    """One box for all tests of this file."""
+    isolation = choose("auto", tmp_path_factory.mktemp("box"))
+    box = Box(isolation, INSIDE, [], Limits(test_seconds=1, patience=2, statement_seconds=1, notebook_seconds=1))
+    yield box
+    box.close()
+
+
+FORGED = {
+    "number": "3",
+    "empty": "[]",
+    "array for a verb": "[__import__('numpy').ones(3), 1]",
+    "question without a name": "['ask', 'lent', ['g'], [], {}]",
+    "question of arrays": "['ask', __import__('numpy').ones(3), 'g', [], {}]",
+    "arguments that are none": "['ask', 'lent', 'g', 3, 4]",
+    "keywords of numbers": "['ask', 'lent', 'g', [], {1: 2}]",
+    "value without arguments": "['value', 1]",
+    "error without words": "['raised', {}]",
+    "endless words": "['raised', {'type': 'E' * 10**6, 'text': 'x' * 10**6, 'place': 'y' * 10**6}]",
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_answer_is_the_student_s_failure(answer, forged):
+    """Whatever comes in place of an answer ends the test as the student's, with a short message."""
+    source = f"{LINE}def f():\n    wire.send(line(), {forged})\n    os._exit(0)"
+    with pytest.raises(Failure) as failure:
+        answer(source, lent={"g": lambda: 1})
+    assert failure.value.outcome in ("crashed", "missing")
+    assert len(failure.value.message) < 500
+
+
+def test_answers_sent_ahead_are_only_values(box):
+    """A process that answers later calls in advance gives wrong values, not points."""
+    cell = f"{LINE}def f(x):\n    for _ in range(3): wire.send(line(), ['value', 7, [], 0.0])\n    os._exit(0)"
+    session = Session(box, Notebook(((1, cell),), ("f",)))
+    student = Student(session, {}, numpy.random.default_rng(0), 1)
+    assert [student.f(x) for x in (1, 2, 3)] == [7, 7, 7]
+    student.close()
+    session.close()
+
+
+LIES = ("['at', 1, 0, True]", "['at', float('inf'), 0, 1]", "['ready', [{'cell': float('nan')}], 3]", "[]", "{1: 2}")
+
+
+@pytest.mark.parametrize("message", LIES)
+def test_session_that_lies_about_its_cells_costs_only_itself(answer, message):
+    """Forged progress reports, without end or of odd types, end at a limit; the next submission is served."""
+    flood = "import gc, socket, wire\nline = next(o for o in gc.get_objects() if type(o) is socket.socket)\n"
+    with contextlib.suppress(Failure):
+        answer(f"{flood}while True: wire.send(line, {message})\ndef f(): return 1")
+    assert answer("def f(): return 2").value == 2
+
+
+GREEDY = {
+    "a row times a column": "numpy.ones((3000000, 1)), numpy.ones((1, 3000000))",
+    "many numbers": "numpy.ones(10**7, 'f'), 1",
+    "numbers without BLAS": "numpy.ones((2000, 2000), int), numpy.ones((2000, 2000), int)",
+    "half precision": "numpy.ones((1000, 1000), 'e'), numpy.ones((1000, 1000), 'e')",
+    "no numbers": "'a', {}",
+    "no array": "None, [[]]",
+    "shapes that do not fit": "numpy.ones((2, 3)), numpy.ones((2, 3))",
+}
+
+
+@pytest.mark.parametrize("arguments", GREEDY.values(), ids=GREEDY)
+def test_reference_refuses_what_would_hold_us_up(answer, arguments):
+    """Arguments of a student's choice cannot take our time or memory: the student's own code gets an error."""
+    source = f"import numpy\ndef f():\n    product({arguments})"
+    with pytest.raises(Failure, match="cannot work with these arguments"):
+        answer(source, lent={"product": lambda a, b: a @ b})
+
+
+def test_reference_that_takes_too_long_is_stopped(answer):
+    """A million steps of our own function end with an error in the student's code, or with its time."""
+    with pytest.raises(Failure, match="cannot work|had not answered"):
+        answer("def f(): g(10**12)", lent={"g": lambda k: sum(1 for _ in range(k))})
+
+
+def test_answer_of_ours_that_is_too_large_is_an_error_there(answer):
+    """What a lent function returns may not fit through the wall."""
+    with pytest.raises(Failure, match="over the limit"):
+        answer("import numpy\ndef f(): g(numpy.ones(6 * 10**6, 'f'))", lent={"g": lambda x: x.astype(complex)})
+
+
+def test_message_carries_no_array(answer):
+    """Of the numbers in an exception a few digits are told, and of those numbers a few."""
+    secret = numpy.random.default_rng(1).random(50)
+    with pytest.raises(Failure) as failure:
+        answer("def f(x): raise ValueError(' '.join(map(repr, x.tolist())))", args=(secret,))
+    assert not any(f"{number:.5f}"[:-1] in failure.value.message for number in secret)
+    assert len(re.findall(r"\d\.\d", failure.value.message)) <= 8
+
+
+def test_message_carries_no_encoded_array(answer):
+    """A word of hundreds of letters is cut, on one line."""
+    with pytest.raises(Failure) as failure:
+        answer("def f(x): raise ValueError(x.tobytes().hex() + '\\n' * 50)", args=(numpy.ones(50),))
+    assert max(map(len, failure.value.message.split())) <= 41 and "\n" not in failure.value.message
+
+
+def test_message_keeps_ordinary_words(answer):
+    """What NumPy says about shapes and sizes arrives as it is."""
+    with pytest.raises(Failure, match=r"shapes \(784,100\) and \(784,\) not aligned: 100 \(dim 1\) != 784 \(dim 0\)"):
+        answer("import numpy\ndef f(): return numpy.ones((784, 100)).dot(numpy.ones(784))")
