@@ -115,4 +115,4 @@ class Relay:
 def contrast(rbm: RBM, x: np.ndarray, sample: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The gradient whose second term is taken at `sample`: dW (784, 100) and db (100,)."""
     h, h_sample = (expit(v @ rbm["W"] + rbm["b"]) for v in (x, sample))
-    return np.outer(x, h) - np.outer(sample, h_sample), h - h_sample
+    return np.stack([x, -sample], axis=1) @ np.stack([h, h_sample]), h - h_sample  # both outer products at once
