@@ -97,8 +97,9 @@ def rate(mean: float, values: np.ndarray, p: np.ndarray) -> float:
 def slower_than_loop(call: Callable[[], Any], t: np.ndarray, tries: int = 60, patience: float = 1.0) -> bool:
     """Whether every one of many calls takes longer than a Python loop of math.exp over the elements of t.
 
-    The loop is timed by its processor time, and here and now if a call is not fast at once. A call is timed by the clock, with the way there and back:
-    noise only makes it slower, so one fast call is proof and a slow one is tried again.
+    The loop is timed by its processor time, and here and now if a call is not fast at once. A call is timed by the
+    clock, with the way there and back: noise only makes it slower, so one fast call is proof and a slow one is tried
+    again.
     """
     if _seconds(call) <= 0.8 * _usual_loop_seconds(len(t)):
         return False
