@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from grader.diagnosis import Mistake
-from grader.hidden.rbm import mistakes_gibbs, mistakes_sigm
+from grader.hidden.rbm import mistakes_gibbs, mistakes_gradient, mistakes_sigm, mistakes_train
 from grader.student import Student
 
-PARTS = {"sigm": mistakes_sigm.diagnose, "gibbs": mistakes_gibbs.diagnose}
+PARTS = {
+    "sigm": mistakes_sigm.diagnose,
+    "gibbs": mistakes_gibbs.diagnose,
+    "gradient": mistakes_gradient.diagnose,
+    "train": mistakes_train.diagnose,
+}
 
 
 def diagnose(student: Student, part: str) -> Mistake | None:
