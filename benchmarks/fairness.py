@@ -1,16 +1,17 @@
-"""Is a right answer ever failed? Grade every right case of the banks under many seeds, and count.
+"""Is a right answer ever failed, or a wrong one passed? Grade the whole bank under many seeds, and count.
 
-    make fairness                                10,000 gradings of `rbm`
-    python -m benchmarks.fairness --gradings 500 --assignment dreaming
+    make fairness                                10,000 gradings of right answers of `rbm`, 1,000 of wrong ones
+    python -m benchmarks.fairness --right 500 --wrong 500 --assignment dreaming
 
-Beside the count it prints what theory promises: the sum of the false-alarm probabilities that the tests state.
+A right answer fails if it loses any point; a wrong one has to lose points in its own part, and in no other. Beside the
+counts stands what theory promises: the sum of the false-alarm probabilities that the tests state.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import nbformat
@@ -24,11 +25,27 @@ from grader.notebook import as_submission
 from grader.records import Report, Submission
 
 
-def right_submissions(assignment: Assignment) -> list[Submission]:
-    """Every right case of the bank as it is handed in."""
+@dataclass(frozen=True)
+class Subject:
+    """A case of the bank as it is handed in, and the part that has to lose points, if any."""
+
+    submission: Submission
+    wrong_part: str | None
+
+    def complaint(self, report: Report) -> bool:
+        """Whether the report is not what the case deserves."""
+        lost = {part.id for part in report.parts if part.score < part.max_score}
+        return report.status != "graded" or lost != ({self.wrong_part} if self.wrong_part else set())
+
+
+def subjects(assignment: Assignment, verdict: str) -> list[Subject]:
+    """Every case of one folder of the bank."""
     bank = ROOT / "tests" / "submissions" / assignment.id
     source, plain = nbformat.read(assignment.path, as_version=4), read_case(bank / "plain.py")
-    return [as_submission(assignment, case.name, as_notebook(case, source, plain)) for case in cases(bank / "correct")]
+    return [
+        Subject(as_submission(assignment, case.name, as_notebook(case, source, plain)), case.part)
+        for case in cases(bank / verdict)
+    ]
 
 
 def false_alarm(assignment: Assignment) -> float:
@@ -40,33 +57,34 @@ def false_alarm(assignment: Assignment) -> float:
         examiner.close()
 
 
-def gradings(assignment: Assignment, count: int, first_seed: int) -> Iterator[tuple[int, Report]]:
-    """(seed, report) of `count` gradings, each with a seed of its own, spread evenly over the right cases."""
-    submissions = right_submissions(assignment)
-    jobs = ((first_seed + number, submissions[number % len(submissions)]) for number in range(count))
+def failures(assignment: Assignment, verdict: str, count: int, first_seed: int) -> int:
+    """Grade the cases in turn, each time with a seed of its own; print and count what comes out wrong."""
+    bank = subjects(assignment, verdict)
+    jobs = ((first_seed + number, bank[number % len(bank)]) for number in range(count))
+    failed = 0
     with Examiners(assignment) as examiners:
-        yield from unordered_map(lambda job: (job[0], examiners.grade(job[1], seed=job[0])), jobs, os.cpu_count() or 1)
+        done = unordered_map(
+            lambda job: (*job, examiners.grade(job[1].submission, seed=job[0])), jobs, os.cpu_count() or 1
+        )
+        for seed, subject, report in track(done, f"{verdict} answers", count, disable=not sys.stdout.isatty()):
+            if subject.complaint(report):
+                failed += 1
+                print(f"{report.student} --seed {seed}: {report.score} points", *_reasons(report), sep="\n    ")
+    print(f"{count} gradings of {len(bank)} {verdict} cases of `{assignment.id}`: {failed} failures", flush=True)
+    return failed
 
 
 def main(
     assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm",
-    count: Annotated[int, typer.Option("--gradings", help="How many gradings.")] = 10_000,
+    right: Annotated[int, typer.Option(help="How many gradings of right answers.")] = 10_000,
+    wrong: Annotated[int, typer.Option(help="How many gradings of wrong answers.")] = 1_000,
     first_seed: Annotated[int, typer.Option(help="The first seed; each grading takes the next one.")] = 1,
 ) -> None:
-    """Print every failure, and the number of failures; exit code 1 if there is one."""
+    """Print every failure, and the numbers of failures; exit code 1 if there is one."""
     found = Assignment.load(assignment)
-    stated, failures = false_alarm(found), 0
-    done = gradings(found, count, first_seed)
-    for seed, report in track(done, total=count, description="Grading right answers", disable=not sys.stdout.isatty()):
-        if report.score != report.max_score:
-            failures += 1
-            print(
-                f"{report.student} --seed {seed}: {report.score} of {report.max_score}", *_reasons(report), sep="\n    "
-            )
-    cases_count = len(right_submissions(found))
-    print(f"{count} gradings of {cases_count} right cases of `{assignment}`: {failures} failures")
-    print(f"stated false-alarm probability of one submission: {stated:.1e}")
-    raise typer.Exit(int(failures > 0))
+    print(f"stated false-alarm probability of one submission: {false_alarm(found):.1e}")
+    failed = failures(found, "correct", right, first_seed) + failures(found, "wrong", wrong, first_seed)
+    raise typer.Exit(int(failed > 0))
 
 
 def _reasons(report: Report) -> list[str]:

@@ -1,0 +1,51 @@
+"""One part may be wrong in any way: the other parts keep their points."""
+
+import nbformat
+import pytest
+
+from grader.assignment import ROOT, Assignment
+from grader.cases import as_notebook, read_case
+from grader.grading import Examiners
+from grader.notebook import as_submission
+
+RBM = Assignment.load("rbm")
+BANK = ROOT / "tests" / "submissions" / "rbm"
+PARTS = [part.id for part in RBM.parts]
+SIGNATURES = {"sigm": "t", "gibbs": "rbm, x, k", "gradient": "rbm, x", "train": "rbm, X, lr=0.02, nbit=100"}
+KINDS = {
+    "wrong": "def {name}({arguments}):\n    return None",
+    "crashed": "def {name}({arguments}):\n    raise IndexError('no')",
+    "kills its process": "import os\ndef {name}({arguments}):\n    os._exit(1)",
+    "syntax error": "def {name}({arguments}:\n    return",
+    "missing": "",
+    "no function": "{name} = 5",
+    "endless": "def {name}({arguments}):\n    while True:\n        pass",
+    "endless when defined": "while True:\n    pass",
+    "ends the notebook": "raise SystemExit",
+    "not attempted": "import solutions\n{name} = solutions.{name}",
+}
+
+
+@pytest.fixture(scope="module")
+def grade():
+    """A function that grades the plain right notebook with one answer cell replaced."""
+    source, plain = nbformat.read(RBM.path, as_version=4), read_case(BANK / "plain.py")
+    with Examiners(RBM) as examiners:
+
+        def run(part, text, tmp_path):
+            case = tmp_path / "case.py"
+            case.write_text(f'"""One part replaced."""\n# %% {part}\n{text}\n')
+            return examiners.grade(as_submission(RBM, "s", as_notebook(read_case(case), source, plain)))
+
+        yield run
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("part", PARTS)
+def test_other_parts_keep_their_points(grade, tmp_path, part, kind):
+    """The broken part loses points, the other three none."""
+    report = grade(part, KINDS[kind].format(name=part, arguments=SIGNATURES[part]), tmp_path)
+    scores = {each.id: each.score for each in report.parts}
+    assert report.status == "graded" and report.max_score == 40
+    assert scores.pop(part) < 10
+    assert set(scores.values()) == {10}, report
