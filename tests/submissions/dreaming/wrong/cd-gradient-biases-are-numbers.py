@@ -1,0 +1,15 @@
+"""Averages the biases over the units as well."""
+# part: cd_gradient
+# mistake: biases-are-numbers
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    V_neg = V
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    return {
+        "W": (V.T @ P - V_neg.T @ P_neg) / len(V),
+        "b": (V - V_neg).mean(),
+        "c": (P - P_neg).mean(),
+    }

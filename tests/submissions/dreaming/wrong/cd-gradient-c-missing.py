@@ -1,0 +1,14 @@
+"""Forgets the hidden bias in the dict."""
+# part: cd_gradient
+# mistake: c-missing
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    V_neg = V
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    return {
+        "W": (V.T @ P - V_neg.T @ P_neg) / len(V),
+        "b": (V - V_neg).mean(axis=0),
+    }

@@ -1,0 +1,16 @@
+"""Starts a generator with a fixed seed in every call."""
+# part: cd_gradient
+# mistake: fixed-seed-inside
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    rng = np.random.default_rng(0)
+    V_neg = V
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    return {
+        "W": (V.T @ P - V_neg.T @ P_neg) / len(V),
+        "b": (V - V_neg).mean(axis=0),
+        "c": (P - P_neg).mean(axis=0),
+    }

@@ -1,0 +1,15 @@
+"""Makes one step before the loop of k steps."""
+# part: cd_gradient
+# mistake: one-step-too-many
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    H, V_neg = gibbs_step(rbm, V, rng)
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    return {
+        "W": (V.T @ P - V_neg.T @ P_neg) / len(V),
+        "b": (V - V_neg).mean(axis=0),
+        "c": (P - P_neg).mean(axis=0),
+    }

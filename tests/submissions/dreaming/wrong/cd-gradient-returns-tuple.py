@@ -1,0 +1,12 @@
+"""Returns a tuple in place of a dict."""
+# part: cd_gradient
+# mistake: returns-tuple
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    V_neg = V
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    dW = (V.T @ P - V_neg.T @ P_neg) / len(V)
+    return dW, (V - V_neg).mean(axis=0), (P - P_neg).mean(axis=0)

@@ -1,0 +1,15 @@
+"""Adds up over the batch instead of averaging."""
+# part: cd_gradient
+# mistake: sums-over-the-batch
+# %% cd_gradient
+def cd_gradient(rbm, V, k, rng):
+    V_neg = V
+    for _ in range(k):
+        H, V_neg = gibbs_step(rbm, V_neg, rng)
+    P = hidden_given_visible(rbm, V)
+    P_neg = hidden_given_visible(rbm, V_neg)
+    return {
+        "W": (V.T @ P - V_neg.T @ P_neg),
+        "b": (V - V_neg).sum(axis=0),
+        "c": (P - P_neg).sum(axis=0),
+    }

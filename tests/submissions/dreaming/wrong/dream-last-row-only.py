@@ -1,0 +1,10 @@
+"""Returns the last state of the chain."""
+# part: dream
+# mistake: last-row-only
+# %% dream
+def dream(rbm, v, steps, rng):
+    chain = [v]
+    for _ in range(steps):
+        H, V_new = gibbs_step(rbm, chain[-1][None], rng)
+        chain.append(V_new[0])
+    return chain[-1]

@@ -1,0 +1,9 @@
+"""Forgets the return."""
+# part: gibbs_step
+# mistake: returns-nothing
+# %% gibbs_step
+def gibbs_step(rbm, V, rng):
+    P = hidden_given_visible(rbm, V)
+    H = (rng.random(P.shape) < P) * 1.0
+    P = visible_given_hidden(rbm, H)
+    V_new = (rng.random(P.shape) < P) * 1.0

@@ -1,0 +1,9 @@
+"""Returns the probabilities of the visible units."""
+# part: gibbs_step
+# mistake: returns-probabilities
+# %% gibbs_step
+def gibbs_step(rbm, V, rng):
+    P = hidden_given_visible(rbm, V)
+    H = (rng.random(P.shape) < P) * 1.0
+    P = visible_given_hidden(rbm, H)
+    return H, P

@@ -1,0 +1,13 @@
+"""Makes two steps instead of one."""
+# part: gibbs_step
+# mistake: two-steps
+# %% gibbs_step
+def gibbs_step(rbm, V, rng):
+    P = hidden_given_visible(rbm, V)
+    H = (rng.random(P.shape) < P) * 1.0
+    P = visible_given_hidden(rbm, H)
+    V = (rng.random(P.shape) < P) * 1.0
+    P = hidden_given_visible(rbm, V)
+    H = (rng.random(P.shape) < P) * 1.0
+    P = visible_given_hidden(rbm, H)
+    return H, (rng.random(P.shape) < P) * 1.0

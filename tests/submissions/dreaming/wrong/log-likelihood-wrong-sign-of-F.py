@@ -1,0 +1,11 @@
+"""Has the wrong sign in front of the free energy."""
+# part: log_likelihood
+# mistake: wrong-sign-of-F
+# %% log_likelihood
+from scipy.special import logsumexp
+
+def log_likelihood(rbm, V):
+    n = len(rbm["c"])
+    H = np.indices((2,) * n).reshape(n, -1).T
+    terms = H @ rbm["c"] + np.logaddexp(0, H @ rbm["W"].T + rbm["b"]).sum(axis=1)
+    return free_energy(rbm, V) - logsumexp(terms)
