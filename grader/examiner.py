@@ -127,6 +127,8 @@ class Examiner:
             again = Student(session, {}, rng, seconds)
             if self.plugin.run(test, again) is None and not again.used_reference:
                 error = None
+        if isinstance(error, BoxError):
+            raise error  # a new box, and all tests once more
         return _result(test, error), student.used_reference
 
     def _not_attempted(self, part: Part, message: str) -> PartResult:

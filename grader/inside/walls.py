@@ -142,6 +142,7 @@ def close_with_namespaces(work: str, limits: Limits, program: bytes) -> None:
         os.closerange(3, 256)
         os._exit(min(os.waitpid(child, 0)[1], 1))
     die_with_parent()
+    os.setsid()  # a process group reaches across namespaces, and kill(0, ...) reaches all of it
     _mount("proc", "/proc")
     _keep_capabilities(0)
     _limit_resources(limits)
