@@ -105,14 +105,14 @@ def naive_epoch(rbm: dict, V: np.ndarray, lr: float = 0.1) -> None:
         c += lr / BATCH * dc
 
 
-def products(n_hidden: int) -> float:
+def products(n_hidden: int, rows: int = TRAINING) -> float:
     """Seconds of the five matrix products of an epoch, float32, into arrays that are there."""
     rng = np.random.default_rng(0)
     W, v, h = (rng.random(shape, np.float32) for shape in ((PIXELS, n_hidden), (BATCH, PIXELS), (BATCH, n_hidden)))
     to_h, to_v, to_W = np.empty_like(h), np.empty_like(v), np.empty_like(W)
 
     def epoch() -> None:
-        for _ in range(TRAINING // BATCH):
+        for _ in range(rows // BATCH):
             np.matmul(v, W, out=to_h)
             np.matmul(h, W.T, out=to_v)
             np.matmul(v, W, out=to_h)
