@@ -14,7 +14,6 @@ import numpy as np
 
 from grader.diagnosis import Seen
 
-CALLS = 40
 DEVIATIONS = 6.0  # standard errors within which two means count as the same
 Call = Callable[..., Seen]
 
@@ -25,11 +24,15 @@ class Question:
 
     arguments: tuple[Any, ...]
     rng_at: int | None = None
+    calls: int = 24
 
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The form of the results, the flags, and mean and standard error of every feature."""
+    """The form of the results, mean and standard error of every feature, and flags.
+
+    The flags: is an argument changed, for each; then, does the same generator give the same, does another one?
+    """
 
     form: Any
     flags: tuple[bool, ...]
@@ -47,19 +50,16 @@ class Behaviour:
         return float(np.sum(z**2)) if np.all(z <= deviations) else np.inf
 
 
-def observe(call: Call, question: Question, features: Callable[[Seen], Any], calls: int = CALLS) -> Behaviour:
+def observe(call: Call, question: Question, features: Callable[[Seen], Any], calls: int | None = None) -> Behaviour:
     """The behaviour of `call` under one question; `features` picks what of an answer is compared."""
     if question.rng_at is None:
         first = call(*question.arguments)
-        return Behaviour(form(first.value, first.error), (_changed(question, first),), *_numbers([features(first)]))
-    answers = [call(*_with_seed(question, seed)) for seed in range(calls)]
+        return Behaviour(form(first.value, first.error), _changed(question, first), *_numbers([features(first)]))
+    answers = [call(*_with_seed(question, seed)) for seed in range(calls or question.calls)]
     again = call(*_with_seed(question, 0))
-    vectors = [np.concatenate([v, v * v]) for v in map(_flat, map(features, answers))]
-    flags = (
-        _changed(question, answers[0]),
-        bool(np.array_equal(_flat(answers[0].value), _flat(again.value), equal_nan=True)),
-        bool(np.array_equal(_flat(answers[0].value), _flat(answers[1].value), equal_nan=True)),
-    )
+    found = [_flat(features(answer)) for answer in [*answers, again]]
+    flags = (*_changed(question, answers[0]), _equal(found[0], found[-1]), _equal(found[0], found[1]))
+    vectors = [np.concatenate([v, v * v]) for v in found[:-1]]
     return Behaviour(form(answers[0].value, answers[0].error), flags, *_numbers(vectors))
 
 
@@ -84,14 +84,14 @@ def _with_seed(question: Question, seed: int) -> tuple[Any, ...]:
     return tuple(arguments)
 
 
-def _changed(question: Question, seen: Seen) -> bool:
-    """Whether an array or dict among the arguments is no longer what it was."""
+def _changed(question: Question, seen: Seen) -> tuple[bool, ...]:
+    """For each array or dict among the arguments whether it is no longer what it was."""
     pairs = zip(question.arguments, seen.arguments, strict=False)
-    return any(
-        not np.array_equal(_flat(before), _flat(after), equal_nan=True)
-        for before, after in pairs
-        if isinstance(before, (dict, np.ndarray))
-    )
+    return tuple(not _equal(_flat(b), _flat(a)) for b, a in pairs if isinstance(b, (dict, np.ndarray)))
+
+
+def _equal(a: np.ndarray, b: np.ndarray) -> bool:
+    return np.array_equal(a, b, equal_nan=True)
 
 
 def _flat(value: Any) -> np.ndarray:

@@ -18,7 +18,7 @@ from grader.student import Student
 
 RNG = np.random.default_rng(20)
 FIRST_LOOK = 10, 20.0  # calls, and standard errors: enough to see that most models are none
-MODEL_CALLS = 200  # once for all submissions
+MODEL_CALLS = 120  # once for all submissions
 MARGIN = 25.0  # by how much nearer than any other mistake the named one has to be
 SMALL, LARGE = random_rbm(RNG, 5, 3, 1.5), {name: 700 * value for name, value in random_rbm(RNG, 5, 4).items()}
 COINS = {
@@ -31,6 +31,8 @@ FAIR = {name: 0 * value for name, value in COINS.items()}
 ROWS = np.repeat(states(3)[[1, 6, 7]], 40, axis=0)
 LINE = np.hstack([np.eye(6)[[0, 0, 0, 5, 5, 0, 5]], np.eye(7)])  # seven rows that can be told apart
 LR = 1e-3
+FIXED_SEED = Mistake("fixed-seed-inside", "It gives the same result in every call. Do not seed inside: use `rng`.")
+FIXED_ORDER = Mistake("fixed-order", "It shuffles the rows in the same way in every call. Use `rng` for that.")
 
 
 def value(seen: Seen) -> Any:
@@ -102,7 +104,7 @@ QUESTIONS: dict[str, list[tuple[str, Question, Callable[[Seen], Any]]]] = {
             ("visible_given_hidden", Question((m, states(len(m["c"])))), value),
         )
     ],
-    "gibbs_step": [("gibbs_step", Question((m, ROWS, None), 2), layers) for m in (MILD, COINS, FAIR)],
+    "gibbs_step": [("gibbs_step", Question((m, ROWS, None), 2, 60), layers) for m in (FAIR, MILD, COINS)],
     "cd_gradient": [
         ("cd_gradient", Question((relay(6), np.eye(6)[[0, 0, 5, 0, 2]], 3, None), 3), value),
         ("cd_gradient", Question((COINS, ROWS, 1, None), 3), value),
@@ -173,7 +175,17 @@ def nearest(part: str, seen: list[Behaviour]) -> Mistake | None:
     for mistake, model in known(part):
         distances[mistake] = min(distance(part, seen, model), distances.get(mistake, np.inf))
     first, second = sorted(distances, key=distances.__getitem__)[:2]
+    if distances[first] == np.inf and never_changes(part, seen):
+        return FIXED_ORDER if part == "fit" else FIXED_SEED
     return first if distances[first] < distances[second] - MARGIN else None
+
+
+def never_changes(part: str, seen: list[Behaviour]) -> bool:
+    """Whether results of the right form are the same in every call, where those of the right answer are not."""
+    right = [observed(part, i, RIGHT[part], FIRST_LOOK[0]) for i in range(len(seen))]
+    if any(s.form != r.form for s, r in zip(seen, right, strict=True)):
+        return False
+    return any(s.flags[-1] and not r.flags[-1] for s, r in zip(seen, right, strict=True))
 
 
 def distance(part: str, seen: list[Behaviour], model: Any) -> float:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit
 
-FIXED_SEED = ("fixed-seed-inside", "gives the same result in every call", "Do not seed inside: use `rng`.")
-OWN_NUMBERS = ("ignores-rng", "takes its random numbers from another generator",
-               "Draw with the `rng` that is passed in.")  # fmt: skip
-
 
 def up(rbm, V):
     return expit(V @ rbm["W"] + rbm["c"])
@@ -55,11 +51,6 @@ def step(rbm, V, rng, up=up, down=down, draw_h=draw, draw_v=draw):
 def changed(**pieces):
     """The step with these pieces in place of the right ones."""
     return lambda rbm, V, rng: step(rbm, V, rng, **pieces)
-
-
-def own(function, seed=0):
-    """The function with a generator of its own: the same in every call, or fresh if there is no seed."""
-    return lambda *args: function(*args[:-1], np.random.default_rng(seed))
 
 
 def same_uniforms(rbm, V, rng):
@@ -117,8 +108,8 @@ GIBBS_STEP = [
       changed(draw_h=by_row), changed(draw_v=by_row), changed(draw_h=by_batch), changed(draw_v=by_batch)]),
     ("reuses-uniforms", "uses the same random numbers for both layers", "Draw new ones for the second layer.",
      [same_uniforms]),
-    (*FIXED_SEED, [own(step)]),
-    (*OWN_NUMBERS, [own(step, None)]),
+    ("ignores-rng", "takes its random numbers from another generator", "Draw with the `rng` that is passed in.",
+     [lambda rbm, V, rng: step(rbm, V, np.random.default_rng())]),
     ("forgets-hidden-bias", "draws the hidden units without c", "P(h|v) is there already: call it.",
      [changed(up=lambda rbm, V: expit(V @ rbm["W"]))]),
     ("forgets-visible-bias", "draws the visible units without b", "P(v|h) is there already: call it.",
@@ -201,7 +192,6 @@ RECONSTRUCT = [
      [lambda rbm, V, n, rng: reconstruct(rbm, V, n, rng).mean(axis=0)]),
     ("ignores-n-samples", "makes a number of samples of its own", "Use n_samples.",
      [(lambda rbm, V, n, rng, m=m: reconstruct(rbm, V, m, rng)) for m in (2, 5, 10, 20, 50, 100)]),
-    (*FIXED_SEED, [own(reconstruct)]),
     ("returns-all-samples", "returns all samples, not their average", "Average over the first axis.",
      [lambda rbm, V, n, rng: np.array([step(rbm, V, rng)[1] for _ in range(n)])]),
     ("mutates-V", "adds the samples up in the caller's V", "Add up in a new array.", [total_in_V]),
@@ -288,7 +278,5 @@ DREAM = [
      [lambda *a: list(dream(*a))]),
     ("transposed", "returns the transposed chain", "One row for each step.", [lambda *a: dream(*a).T]),
     ("reversed", "returns the chain backwards", "Row 0 is v.", [lambda *a: dream(*a)[::-1]]),
-    (*FIXED_SEED, [own(dream),
-                   lambda *a: dream(*a, step=lambda rbm, V, rng: step(rbm, V, np.random.default_rng(0)))]),
     ("mutates-v", "writes the states into the caller's v", "Copy v first.", [into_v]),
 ]  # fmt: skip

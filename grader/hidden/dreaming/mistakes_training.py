@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit
 
-from grader.hidden.dreaming.mistakes_sampling import FIXED_SEED, half, keep, own, step, up
+from grader.hidden.dreaming.mistakes_sampling import half, keep, step, up
 from grader.hidden.dreaming.mistakes_values import free_energy
 
 
@@ -140,7 +140,6 @@ CD_GRADIENT = [
     ("divides-by-units", "divides by the number of visible units", "Divide by the number of rows.",
      [pieces(lambda V, P, V_neg, P_neg: difference(V, P, V_neg, P_neg, len(V) / V.shape[1]))]),
     ("updates-rbm", "changes the machine as well", "The update is made in `fit`.", [updates]),
-    (*FIXED_SEED, [own(cd), lambda *a: cd(*a, step=lambda rbm, V, rng: step(rbm, V, np.random.default_rng(0)))]),
 ]  # fmt: skip
 
 
@@ -179,10 +178,6 @@ def on_copies(rbm, *args, **validation):
     return fit({name: value.copy() for name, value in rbm.items()}, *args, **validation)
 
 
-def first_order(n, rng):
-    return np.random.default_rng(5).permutation(n)
-
-
 def one_order():
     """The same order in every epoch, drawn once for each call."""
 
@@ -193,9 +188,12 @@ def one_order():
     return model
 
 
-def shuffled_V(rbm, V, *args, **validation):
-    args[-1].shuffle(V)
-    return fit(rbm, V, *args, **validation)
+def shuffled_V(rbm, V, epochs, lr, decay, batch_size, k, rng, validation=None):
+    def shuffle(n, rng):
+        rng.shuffle(V)
+        return np.arange(n)
+
+    return fit(rbm, V, epochs, lr, decay, batch_size, k, rng, validation, order=shuffle)
 
 
 def other_ratio(ratio):
@@ -239,8 +237,6 @@ FIT = [
      [changed(order=lambda n, rng: np.arange(n))]),
     ("same-order-every-epoch", "shuffles once and keeps that order", "Draw a new permutation in each epoch.",
      [one_order()]),
-    ("fixed-order", "shuffles in the same way in every call", "Do not seed inside: use `rng`.",
-     [changed(order=first_order)]),
     ("with-replacement", "draws rows with replacement, so that some are missed", "Use a permutation.",
      [changed(order=lambda n, rng: rng.integers(n, size=n))]),
     ("drops-last-batch", "leaves the last, smaller batch out", "Every row is used once in an epoch.",
@@ -272,6 +268,7 @@ FIT = [
     ("ratio-of-sums", "divides sums, which depend on the numbers of rows", "Divide means.",
      [other_ratio(lambda F, F_validation: F.sum() / F_validation.sum())]),
     ("trains-on-inverted-data", "trains on 1 - V", "Ink is 1.",
-     [lambda rbm, V, *a, **v: fit(rbm, 1 - V, *a, **v)]),
+     [changed(gradient=lambda rbm, V, k, rng: cd(rbm, 1 - V, k, rng)),
+      lambda rbm, V, *a, **v: fit(rbm, 1 - V, *a, **v)]),
     ("shuffles-V", "shuffles the caller's V", "Shuffle the numbers of the rows.", [shuffled_V]),
 ]  # fmt: skip

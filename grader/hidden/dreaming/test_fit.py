@@ -80,12 +80,13 @@ def test_update_is_lr_times_the_direction(student):
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("The learning rate of epoch t = 0, 1, ... is lr * decay**t: the first epoch has lr itself.")
 def test_rate_decays_from_epoch_to_epoch(student):
-    """Three epochs with decay add up to lr, lr decay and lr decay squared times the direction."""
-    rbm, V, decay = relay(LENGTH), relay_batch(student.rng), student.rng.uniform(0.4, 0.7)
+    """Three epochs add up to lr, lr decay and lr decay squared times the directions of their batches."""
+    rbm, decay = relay(LENGTH), student.rng.uniform(0.4, 0.7)
+    V = np.repeat(relay_batch(student.rng)[:1], 6, axis=0)  # every batch has the same direction
     expected = contrast(rbm, V, relay_steps(V, LENGTH, 1))
-    for epochs in (2, 3):
-        change, _ = train(student, rbm, V, epochs, LR, decay, len(V), 1)
-        rates = sum(decay**t for t in range(epochs))
+    for epochs, batch_size in ((2, 6), (3, 2)):
+        change, _ = train(student, rbm, V, epochs, LR, decay, batch_size, 1)
+        rates = len(V) // batch_size * sum(decay**t for t in range(epochs))
         for name in ("W", "b", "c"):
             what = f"the change of {name} in {epochs} epochs, divided by lr,"
             check_close(change[name] / LR, rates * expected[name], CERTAIN, what)
@@ -137,15 +138,15 @@ def test_free_energy_ratio_compares_with_validation_rows(student):
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("Training goes uphill: the likelihood of the training rows grows and the error falls.")
 def test_training_improves_the_exact_likelihood(student):
-    """Four patterns are learned: the exact log-likelihood grows, and the reconstruction error falls."""
+    """Two patterns are learned: the exact log-likelihood grows, and the reconstruction error falls."""
     rbm = {name: 0.1 * value for name, value in random_rbm(student.rng, 4, 3).items()}
-    V = np.repeat(states(4)[[0, 3, 12, 15]], 15, axis=0)
-    change, records = train(student, rbm, V, 60, 0.5, 1.0, 12, 2)
+    V = np.repeat(states(4)[[3, 12]], 20, axis=0)
+    change, records = train(student, rbm, V, 30, 1.0, 1.0, 10, 2)
     after = {name: rbm[name] + change[name] for name in rbm}
     gain = np.mean(log_likelihood(after, V) - log_likelihood(rbm, V))
     assert gain > 0.3, f"expected the mean log-likelihood to grow by 0.3 nats or more, not by {gain:.3g}"
-    errors = numbers_of(records, "reconstruction_error")
-    assert errors[-1] < 0.8 * errors[0], "expected the reconstruction error to fall as the patterns are learned"
+    errors = numbers_of(records_of(records, 30), "reconstruction_error")
+    assert errors[-1] < errors[0], "expected the reconstruction error to fall as the patterns are learned"
 
 
 @pytest.mark.points(1)
