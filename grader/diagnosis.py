@@ -88,6 +88,23 @@ def kind(value: Any) -> str:
     return type(value).__name__
 
 
+class Catalogue:
+    """The known mistakes of one function, from rows of slug, what it does, where to look and, maybe, models."""
+
+    def __init__(self, function: str, *tables: Sequence[tuple[Any, ...]]) -> None:
+        self._function = function
+        self._words = {slug: (does, look) for table in tables for slug, does, look, *_ in table}
+
+    def named(self, slug: str) -> Mistake:
+        """The mistake of that name."""
+        does, look = self._words[slug]
+        return Mistake(slug, f"It behaves exactly like a `{self._function}` that {does}. {look}")
+
+    def models(self, table: Sequence[tuple[Any, ...]]) -> list[tuple[Mistake, Model]]:
+        """Every model of a table, with its mistake."""
+        return [(self.named(slug), model) for slug, _, _, models in table for model in models]
+
+
 def first(mistakes: Iterable[tuple[Mistake, Model]], explains: Callable[[Model], bool]) -> Mistake | None:
     """The first mistake whose model explains what was seen."""
     return next((mistake for mistake, model in mistakes if explains(model)), None)

@@ -146,7 +146,7 @@ def test_iterations_build_on_each_other(student):
 @pytest.mark.hint("Pick a new row in every iteration, at random among all N rows, the first and the last included.")
 def test_data_points_are_drawn_from_all_of_X(student):
     """Each iteration picks a data point at random, and every row of X can be picked."""
-    check_few_rows(student, 3, 48)
+    check_few_rows(student, 3, 96)
     picks = [pick_counts(student, 80, 10)[0] for _ in range(2)]
     regions = [set(np.flatnonzero(counts) // 10) for counts in picks]
     assert all(len(region) > 1 for region in regions), (
@@ -169,7 +169,7 @@ def pick_counts(student, n, nbit):
     """How often each of n rows was picked (n,), from the change of W; and the order, if `gradient` was called."""
     relay = Relay(student.rng)
     X, common, own = data(relay, n, student.rng)
-    after, recorder = train(student, relay, X, 0.01, nbit)
+    after, recorder = train(student, relay, X, 0.005, nbit)
     share = relay.share(after["W"] - relay.rbm["W"])
     iterations = share[common].mean()
     assert iterations != 0, "expected training to change W, not to leave it"

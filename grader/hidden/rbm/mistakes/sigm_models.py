@@ -11,11 +11,7 @@ import numpy as np
 from scipy.special import expit
 from scipy.stats import norm
 
-from grader.checks import slower_than_loop
-from grader.diagnosis import Mistake, Seen, ask, first, kind, run, same
-from grader.student import Student
-
-TOLERANCE = 1e-11
+from grader.diagnosis import Catalogue
 
 
 def right(t):
@@ -180,54 +176,13 @@ TABLE = [
       lambda t: 0.5 + t / 4 - t**3 / 48]),
 ]  # fmt: skip
 
-IGNORES = ("uses-global-z", "gives the same result for every vector",
-           "Does the body use the argument t, or a name from another cell?")  # fmt: skip
-SAMPLES = ("samples", "draws zeros and ones with the right probabilities", "The probabilities are asked for.")
-LOOPS = ("loops-over-elements", "computes one element after the other",
-         "NumPy's functions take the whole vector at once; numpy.vectorize and comprehensions are loops.")  # fmt: skip
+# Seen by rules of their own.
+BY_RULE = [
+    ("uses-global-z", "gives the same result for every vector",
+     "Does the body use the argument t, or a name from another cell?"),
+    ("samples", "draws zeros and ones with the right probabilities", "The probabilities are asked for."),
+    ("loops-over-elements", "computes one element after the other",
+     "NumPy's functions take the whole vector at once; numpy.vectorize and comprehensions are loops."),
+]  # fmt: skip
 
-
-def named(slug: str, does: str, look: str) -> Mistake:
-    return Mistake(slug, f"It behaves exactly like a `sigm` that {does}. {look}")
-
-
-MISTAKES = [(named(slug, does, look), model) for slug, does, look, models in TABLE for model in models]
-
-
-def diagnose(student: Student) -> Mistake | None:
-    """The mistake that gives the same values as the student's function, for vectors of several kinds."""
-    rng = student.rng
-    tails = np.array([-1000.0, -745, -710, -300, -40, 40, 300, 710, 745, 1000])
-    questions = [
-        rng.permutation(np.append(rng.uniform(-30, 30, 99), 0.0)),
-        rng.permutation([*tails, *rng.uniform(-900, -300, 3)]),
-        rng.permutation([*tails, *rng.uniform(300, 900, 3)]),
-        rng.uniform(300, 1000, 7),
-        rng.permutation(np.append(rng.normal(0, 3, 6), 0.0)),
-    ]
-    seen = [ask(student, "sigm", t) for t in questions]
-
-    def explains(model):
-        return all(same(what, run(model, t), TOLERANCE) for t, what in zip(questions, seen, strict=True))
-
-    if explains(right):
-        return named(*LOOPS) if is_slow(student) else None
-    return first(MISTAKES, explains) or by_behaviour(student, questions[0], seen[0])
-
-
-def by_behaviour(student: Student, t: np.ndarray, seen: Seen) -> Mistake | None:
-    """Mistakes that no fixed values can show."""
-    if kind(seen.value) != "array" or seen.value.shape != t.shape:
-        return None
-    if same(ask(student, "sigm", student.rng.permutation(t)).value, seen.value, TOLERANCE):
-        return named(*IGNORES)
-    drawn = np.array([ask(student, "sigm", t).value for _ in range(40)], dtype=np.float64)
-    binary = np.isin(drawn, (0, 1)).all() and np.ptp(drawn, axis=0).any()
-    z = (drawn.mean(axis=0) - expit(t)) / np.sqrt(expit(t) * expit(-t) / len(drawn) + 1e-3)
-    return named(*SAMPLES) if binary and np.abs(z).max() < 5 else None
-
-
-def is_slow(student: Student) -> bool:
-    """Whether a long vector takes as long as in a loop."""
-    t = student.rng.uniform(-5, 5, 20_000)
-    return slower_than_loop(lambda: student.sigm(t), t)
+MISTAKES = Catalogue("sigm", TABLE, BY_RULE)

@@ -6,64 +6,10 @@ same order, so that nothing is random. Which rows they are is looked at afterwar
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
-from grader.diagnosis import Mistake, ask, first, run, same
-from grader.hidden.rbm.models import HIDDENS, PIXELS, Relay
-from grader.student import Student
-
-TOLERANCE = 1e-7
-PATIENCE = 150  # calls of `gradient` in one training
-
-
-class Picks:
-    """Stands for `gradient` and notes the points; or replays noted ones to a model, which has to use all of them."""
-
-    def __init__(self, relay: Relay, points: list[np.ndarray] | None = None) -> None:
-        self.relay, self.points, self.used = relay, points, []
-        self.own_rbm = True  # the first call has the RBM that was passed in
-
-    def __call__(self, rbm, x, *_):
-        if not self.used:
-            self.own_rbm = np.array_equal(rbm["W"], self.relay.rbm["W"])
-        self.used.append(np.array(x, dtype=np.float64))
-        if len(self.used) > PATIENCE:
-            raise ValueError("too many iterations to wait for")
-        return self.relay.gradient(rbm, x)
-
-    def pick(self) -> np.ndarray:
-        """The data point that the student's function used at this place."""
-        return self.points[len(self.used)]
-
-
-class Run:
-    """One training by the student's function: what it was given, what it did, which points it used."""
-
-    def __init__(self, student: Student, n: int, nbit: int, lr: float = 0.02, alike: bool = False) -> None:
-        self.relay, self.nbit, self.lr = Relay(student.rng), nbit, lr
-        free = student.rng.permutation(self.relay.free)
-        self.X = np.array([self.relay.start([*free[:8], free[8 + (0 if alike else i)]]) for i in range(n)])
-        picks = Picks(self.relay)
-        with student.replacing(gradient=picks):
-            self.seen = ask(student, "train", self.relay.rbm, self.X, lr, nbit)
-        self.points, self.endless = picks.used, len(picks.used) > PATIENCE
-        self.own_rbm = picks.own_rbm
-
-    @property
-    def rows(self) -> list[int | None]:
-        """The number of the row that each point is, None if it is none."""
-        return [next(iter(np.flatnonzero((point == self.X).all(axis=1)).tolist()), None) for point in self.points]
-
-    def explained_by(self, model) -> bool:
-        """Whether the model leaves the same RBM and uses the same points."""
-        picks = Picks(self.relay, self.points or [self.X[0]] * PATIENCE)
-        what = run(model, self.relay.rbm, self.X, self.lr, self.nbit, picks=picks)
-        if what.error or self.seen.error:
-            return False
-        alike = same(self.seen.arguments[0], what.arguments[0], TOLERANCE)
-        return alike and (not self.points or same(self.points, picks.used, 0))
+from grader.diagnosis import Catalogue
+from grader.hidden.rbm.models import PIXELS
 
 
 def loop(update=None, rounds=None, before=None):
@@ -201,7 +147,6 @@ SMALL = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001]
 FACTOR = "W and b change by lr times the gradient."
 ADDED = "W and b change by lr times the gradient, and by nothing else."
 
-BATCH = ("sums-a-batch", "uses several data points in every iteration", "One iteration is one data point.")
 
 TABLE = [
     ("copies-instead-of-in-place", "trains a copy, so that the caller's RBM stays as it was",
@@ -228,7 +173,8 @@ TABLE = [
     ("updates-twice", "adds the gradient twice in every iteration", FACTOR, [scaled(lambda lr, *_: 2 * lr)]),
     ("averages-a-batch", "averages the gradients of several data points in every iteration",
      "One iteration is one data point.", [batch(size, size) for size in (2, 5, 10, 16, 20, 32)]),
-    (*BATCH, [batch(size, 1) for size in (2, 5, 10, 16, 20, 32)]),
+    ("sums-a-batch", "uses several data points in every iteration", "One iteration is one data point.",
+     [batch(size, 1) for size in (2, 5, 10, 16, 20, 32)]),
     ("two-gradients", "updates W at one data point and b at another", "How often is `gradient` called in an iteration?",
      [loop(two_gradients)]),
     ("averages-all-data", "averages the gradient over all of X", "One iteration is one data point.", [all_data]),
@@ -267,8 +213,6 @@ ROUNDS = [
     ("one-epoch", "makes one pass over all rows", LOOK, lambda n, nbit: n),
     ("at-most-100-iterations", "makes no more than 100 iterations", LOOK, lambda n, nbit: min(100, nbit)),
 ]  # fmt: skip
-IGNORES_NBIT = ("ignores-nbit", "makes the same number of iterations whatever nbit is", LOOK)
-STOPS_EARLY = ("stops-early", "stops when an update is small", "There are nbit iterations in any case.")
 
 ALL_ROWS = "Every row of X can be picked in every iteration."
 ONE_ROW = [
@@ -282,14 +226,6 @@ ROWS = [
     ("first-half-only", "uses the first half of the rows only", ALL_ROWS, lambda r, n: r.max() < n // 2),
     ("even-rows-only", "uses every second row only", ALL_ROWS, lambda r, n: (r % 2 == 0).all()),
 ]  # fmt: skip
-NEVER_FIRST = ("never-first-row", "never uses the first row", "With which number do the rows start?")
-NEVER_LAST = ("never-last-row", "never uses the last row", "Does randint include its upper limit?")
-ROW_ONCE = ("draws-row-once", "picks one row and uses it in every iteration", "Is the row picked inside the loop?")
-SEEDS_EACH = ("seeds-every-iteration", "picks the same row again in every iteration", "Where is the seed set?")
-SEED = ("fixed-seed-inside", "picks the same rows in every call", "Where is the seed set?")
-SAME_ORDER = ("same-order-every-epoch", "goes through the rows in one and the same shuffled order again and again",
-              "Each iteration picks at random.")  # fmt: skip
-UNEQUAL = ("unequal-rows", "picks some rows far more often than others", "Each row has the same chance.")
 IMAGES = "What reaches `gradient` is one row of X, as it is."
 DATA = [
     ("mean-image", "uses the mean of all data points", IMAGES, lambda v, X: np.abs(X.mean(axis=0) - v).max() < 1e-9),
@@ -304,119 +240,29 @@ DATA = [
      lambda v, X: np.isin(v, (0, 1)).all() and v.sum() in X.sum(axis=1)),
     ("random-images", "uses random pixels", IMAGES, lambda v, X: np.isin(v, (0, 1)).all() and 330 < v.sum() < 454),
 ]  # fmt: skip
-OUT_OF_RANGE = ("row-number-out-of-range", "can ask for row N, one after the last", "The rows are 0 to N - 1.")
-ROWS_784 = ("uses-784-rows", "picks among 784 rows, the number of pixels", "How many rows has X?")
-HARD_CODED = ("number-of-rows-hard-coded", "has the number of rows of the notebook's data written into it",
-              "How many rows has the X that was passed in?")  # fmt: skip
-AS_OBJECT = ("treats-rbm-as-object", "writes rbm.W for an entry of a dictionary", "How is W stored in `rbm`?")
-OWN_X = ("uses-global-X", "does not use the data that was passed in",
-         "Does the body use the name of the argument, or that of another cell?")  # fmt: skip
-OWN_RBM = ("uses-global-rbm", "does not use the RBM that was passed in",
-           "Does the body use the name of the argument, or that of another cell?")  # fmt: skip
-RESTARTS = ("restarts-weights", "draws new weights before training", "Training goes on from the parameters given.")
 
+# Seen by rules of their own.
+BY_RULE = [
+    ("ignores-nbit", "makes the same number of iterations whatever nbit is", LOOK),
+    ("stops-early", "stops when an update is small", "There are nbit iterations in any case."),
+    ("never-first-row", "never uses the first row", "With which number do the rows start?"),
+    ("never-last-row", "never uses the last row", "Does randint include its upper limit?"),
+    ("draws-row-once", "picks one row and uses it in every iteration", "Is the row picked inside the loop?"),
+    ("seeds-every-iteration", "picks the same row again in every iteration", "Where is the seed set?"),
+    ("fixed-seed-inside", "picks the same rows in every call", "Where is the seed set?"),
+    ("same-order-every-epoch", "goes through the rows in one and the same shuffled order again and again",
+     "Each iteration picks at random."),
+    ("unequal-rows", "picks some rows far more often than others", "Each row has the same chance."),
+    ("row-number-out-of-range", "can ask for row N, one after the last", "The rows are 0 to N - 1."),
+    ("uses-784-rows", "picks among 784 rows, the number of pixels", "How many rows has X?"),
+    ("number-of-rows-hard-coded", "has the number of rows of the notebook's data written into it",
+     "How many rows has the X that was passed in?"),
+    ("treats-rbm-as-object", "writes rbm.W for an entry of a dictionary", "How is W stored in `rbm`?"),
+    ("uses-global-X", "does not use the data that was passed in",
+     "Does the body use the name of the argument, or that of another cell?"),
+    ("uses-global-rbm", "does not use the RBM that was passed in",
+     "Does the body use the name of the argument, or that of another cell?"),
+    ("restarts-weights", "draws new weights before training", "Training goes on from the parameters given."),
+]  # fmt: skip
 
-def named(slug: str, does: str, look: str, *_) -> Mistake:
-    return Mistake(slug, f"It behaves exactly like a `train` that {does}. {look}")
-
-
-MISTAKES = [(named(slug, does, look), model) for slug, does, look, models in TABLE for model in models]
-
-
-def diagnose(student: Student) -> Mistake | None:
-    """The mistake that explains, in this order: an error, the updates, their number, the data points."""
-    short = Run(student, n=8, nbit=3)
-    if short.endless:
-        return named(*IGNORES_NBIT)
-    written = not short.points and not short.seen.error  # out, so that the points are not seen: all alike, then
-    runs = [Run(student, n=8, nbit=3, alike=True) if written else short, Run(student, n=4, nbit=7, alike=written)]
-    if any(each.seen.error for each in runs):
-        return by_error(student, runs)
-    if not short.own_rbm and same(short.seen.arguments[0], short.relay.rbm, 0):
-        return named(*OWN_RBM)
-    if all(each.points and each.explained_by(replay(len(each.points))) for each in runs):
-        return by_rounds(student, runs)
-    return first(MISTAKES, lambda model: all(each.explained_by(model) for each in runs)) or by_parameters(short)
-
-
-def replay(rounds: int):
-    """The right updates, that many of them."""
-    return loop(rounds=lambda *_: rounds)
-
-
-def by_error(student: Student, runs: list[Run]) -> Mistake | None:
-    """Rows that are not there: which numbers were asked for, in a dozen trainings more."""
-    if any("AttributeError" in (each.seen.error or "") for each in runs):
-        return named(*AS_OBJECT)
-    runs = [*runs, *(Run(student, n=8, nbit=3) for _ in range(12))]
-    found = [(re.search(r"index (\d+) is out of bounds", each.seen.error or ""), len(each.X)) for each in runs]
-    asked = [(int(match[1]), n) for match, n in found if match]
-    if not asked:
-        return None
-    if all(row == n for row, n in asked):
-        return named(*OUT_OF_RANGE)
-    return named(*(ROWS_784 if max(asked)[0] < PIXELS else HARD_CODED))
-
-
-def by_rounds(student: Student, runs: list[Run]) -> Mistake | None:
-    """The updates are right: another number of them, or other data points."""
-    if any(None in each.rows for each in runs):
-        return by_data(runs)
-    made = [len(each.points) for each in runs]
-    asked = [each.nbit for each in runs]
-    if made == asked:
-        return named(*ROUNDS[-1]) if len(Run(student, n=4, nbit=104).points) == 100 else by_rows(student)
-    if made == [1, 1] and len(Run(student, n=4, nbit=7, lr=1000.0).points) > 1:
-        return named(*STOPS_EARLY)
-    for row in ROUNDS:
-        if made == [row[-1](len(each.X), each.nbit) for each in runs]:
-            return named(*row)
-    if made[0] == made[1]:
-        return named(*IGNORES_NBIT)
-    return named(*BATCH) if made[0] % asked[0] == 0 and made[0] * asked[1] == made[1] * asked[0] else None
-
-
-def by_rows(student: Student) -> Mistake | None:
-    """The updates and their number are right: how the rows are picked."""
-    sizes = (40, 40, 57, 3)
-    runs = [Run(student, n=n, nbit=60 if n == 3 else 30) for n in sizes]
-    if any(each.seen.error for each in runs):
-        return by_error(student, runs)
-    picks = [np.array(each.rows) for each in runs]
-    one = all(len(set(rows.tolist())) == 1 for rows in picks)
-    for row in ONE_ROW if one else ROWS:
-        if all(row[-1](rows, n) for rows, n in zip(picks, sizes, strict=True)):
-            return named(*row)
-    repeats = np.array_equal(picks[0], picks[1])
-    if one:
-        return named(*(SEEDS_EACH if repeats else ROW_ONCE))
-    if repeats:
-        return named(*SEED)
-    epochs = picks[3].reshape(-1, 3)
-    if (epochs == epochs[0]).all() and set(epochs[0]) == {0, 1, 2}:
-        return named(*SAME_ORDER)
-    return by_few_rows(np.bincount(picks[3], minlength=3))
-
-
-def by_few_rows(counts: np.ndarray) -> Mistake | None:
-    """How often each of three rows was picked, 60 times in all."""
-    if counts[0] == 0 < counts[2] or counts[2] == 0 < counts[0]:
-        return named(*(NEVER_FIRST if counts[0] == 0 else NEVER_LAST))
-    return named(*UNEQUAL) if counts.max() > 40 else None
-
-
-def by_parameters(each: Run) -> Mistake | None:
-    """The caller's RBM has become quite another one."""
-    rbm = each.seen.arguments[0]
-    small = isinstance(rbm, dict) and np.shape(rbm.get("W")) == (PIXELS, HIDDENS) and np.abs(rbm["W"]).max() < 3
-    return named(*RESTARTS) if small else None
-
-
-def by_data(runs: list[Run]) -> Mistake | None:
-    """What the points are that are no rows of X."""
-    points = [(point, each.X) for each in runs for point in each.points if point.shape == (PIXELS,)]
-    for row in DATA:
-        if points and all(row[-1](point, X) for point, X in points):
-            return named(*row)
-    binary = points and all(np.isin(point, (0, 1)).all() for point, _ in points)
-    return named(*OWN_X) if binary else None
+MISTAKES = Catalogue("train", TABLE, ROUNDS, ONE_ROW, ROWS, DATA, BY_RULE)
