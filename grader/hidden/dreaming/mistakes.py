@@ -185,7 +185,8 @@ def never_changes(part: str, seen: list[Behaviour]) -> bool:
     right = [observed(part, i, RIGHT[part], FIRST_LOOK[0]) for i in range(len(seen))]
     if any(s.form != r.form for s, r in zip(seen, right, strict=True)):
         return False
-    return any(s.flags[-1] and not r.flags[-1] for s, r in zip(seen, right, strict=True))
+    draws = [question.rng_at is not None for _, question, _ in QUESTIONS[part]]
+    return any(s.flags[-1] and not r.flags[-1] for s, r, d in zip(seen, right, draws, strict=True) if d)
 
 
 def distance(part: str, seen: list[Behaviour], model: Any) -> float:
