@@ -17,10 +17,10 @@ from solutions import likelihood
 
 from . import contenders
 
-LR, LAST_LR = 0.05, 0.001  # ours; with five epochs the last rate is 0.01
+LR, LAST_LR = 0.1, 0.002  # ours; with five epochs the last rate is 0.01
 SKLEARN_LR = 0.01  # better than its default of 0.1 at each size
 EXACT = 20
-RUNS, STEPS, BURN_IN = 100, 10_000, 2000
+RUNS, STEPS, BURN_IN = 100, 5000, 2000
 
 
 def likelihood_table(sizes: list[int], seconds: float) -> Table:
