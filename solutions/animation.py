@@ -20,7 +20,8 @@ def dream_frames(chains: np.ndarray, expected: np.ndarray, every: int = 5, zoom:
     for step in range(0, chains.shape[1], every):
         sheet = tiled(np.concatenate([chains[:, step], expected[:, step]]), len(chains))
         grey = np.uint8(255 * (1 - np.nan_to_num(sheet))).repeat(zoom, axis=0).repeat(zoom, axis=1)
-        frame = Image.new("L", (grey.shape[1], grey.shape[0] + 26), color=255)
+        height, width = grey.shape
+        frame = Image.new("L", (width + width % 2, height + height % 2 + 26), color=255)  # films need even sizes
         frame.paste(Image.fromarray(grey), (0, 26))
         ImageDraw.Draw(frame).text((4, 2), f"Gibbs step {step}", fill=0, font_size=18)
         frames.append(frame)
