@@ -1,0 +1,17 @@
+"""Prints, warns and returns more than anybody can take."""
+# others: untouched
+# %% sigm
+import sys, warnings
+
+def sigm(t):
+    for _ in range(100):
+        print("x" * 10**5)
+        sys.stderr.write("y" * 10**5)
+        warnings.warn("z" * 100)
+    return numpy.ones(10**7)
+# %% gibbs
+def gibbs(rbm, x, k):
+    return [[]] * 10**6 * 5
+# %% gradient
+def gradient(rbm, x):
+    return {n: {} for n in range(10**5)}
