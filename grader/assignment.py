@@ -132,7 +132,7 @@ def text(cell: dict[str, Any]) -> str:
 
 
 def _nbgrader(cell: dict[str, Any]) -> dict[str, Any]:
-    metadata = cell.get("metadata")
+    metadata = cell.get("metadata") if isinstance(cell, dict) else None  # a student's file may hold anything
     ours = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return ours if isinstance(ours, dict) else {}
 
