@@ -17,7 +17,7 @@ from rich.console import Console
 
 from .assignment import Assignment, InputError
 from .classwork import Classwork, Grade, Map
-from .course import Course
+from .course import Course, only_one
 from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
 from .records import Report
@@ -65,7 +65,7 @@ def grade(
     students = folder.students(assignment, student)
     waiting = [name for name in students if regrade or not work.is_current(name)]
     try:
-        with _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
+        with only_one(folder.root), _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
             work.grade(waiting, grade_one, map, as_json)
     except KeyboardInterrupt:
         print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)

@@ -13,6 +13,7 @@ course/
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import tempfile
@@ -112,9 +113,22 @@ def _who(students: list[str]) -> str:
     return f"there are: {shown}." if students else "nobody has handed in anything yet."
 
 
+@contextlib.contextmanager
+def only_one(root: Path) -> Iterator[None]:
+    """Keep a second grading out of this course folder. The claim ends with its process, however that ends."""
+    with open(root / ".grading", "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InputError(f"Another grading of {root} is running; wait for it, or stop it first.") from None
+        yield
+
+
 def write(path: Path, content: str) -> None:
     """Replace a file as a whole: whoever reads it sees the old content or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in path.parent.glob(f".{path.name}-*"):  # of a grading that was killed
+        leftover.unlink()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with open(descriptor, "w", encoding="utf-8") as file:

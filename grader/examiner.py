@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import secrets
 import socket
 import sys
 import tempfile
 import time
 import traceback
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,13 +56,13 @@ class Examiner:
         the class are graded.
         """
         started = time.monotonic()
-        rng = numpy.random.default_rng(seed)
+        seed = secrets.randbits(63) if seed is None else seed
         if submission.unreadable:
             return self._report(submission, "unreadable", self._untouched("skipped", submission.unreadable), started)
         session = Session(self._open_box(), self._notebook(submission))
         try:
             notices: list[str] = []
-            parts = tuple(self._examine_part(part, session, rng, notices, quick) for part in self.assignment.parts)
+            parts = tuple(self._examine_part(part, session, seed, notices, quick) for part in self.assignment.parts)
         finally:
             session.close()
         notices += [f"cell {cell}: a statement did not end and was left out" for cell, _ in sorted(session.skipped)]
@@ -94,13 +96,11 @@ class Examiner:
     def _tests(self, part: Part) -> list[HiddenTest]:
         return [test for test in self.plugin.tests if test.part == part.id]
 
-    def _examine_part(
-        self, part: Part, session: Session, rng: numpy.random.Generator, notices: list[str], quick: bool
-    ) -> PartResult:
+    def _examine_part(self, part: Part, session: Session, seed: int, notices: list[str], quick: bool) -> PartResult:
         lent = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
         seconds, results = _SHORT if quick else self.limits.test_seconds, []
         for test in self._tests(part):
-            result, used_reference = self._examine_test(test, session, lent, rng, seconds)
+            result, used_reference = self._examine_test(test, session, lent, seed, seconds)
             if used_reference:
                 return self._not_attempted(part, result.message)
             if result.outcome == "timeout":
@@ -109,23 +109,31 @@ class Examiner:
                 seconds = _SHORT  # an endless loop is seen once; the other tests of the part still get a chance
             results.append(result)
         if any(result.outcome in ("wrong", "crashed") for result in results):
-            student = Student(session, lent, rng, seconds)
+            student = Student(session, lent, _rng(seed, part.id), seconds)
             results = self._name_mistake(part, student, results, notices)
         return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
 
     def _examine_test(
-        self, test: HiddenTest, session: Session, lent: dict[str, Any], rng: numpy.random.Generator, seconds: int
+        self, test: HiddenTest, session: Session, lent: dict[str, Any], seed: int, seconds: int
     ) -> tuple[TestResult, bool]:
         """The result of one test, and whether the student's code called the reference.
 
         A test that fails with earlier functions lent runs once more with the student's own ones: an answer may
-        rely on more than the exercise asks of them.
+        rely on more than the exercise asks of them. So does one whose process died: something else may have killed it.
         """
-        student = Student(session, lent, rng, seconds)
-        error = self.plugin.run(test, student)
+
+        def attempt(lent: dict[str, Any]) -> tuple[BaseException | None, Student]:
+            rng = _rng(seed, f"{test.part}/{test.id}")
+            _seed_references(rng)
+            student = Student(session, lent, rng, seconds)
+            return self.plugin.run(test, student), student
+
+        error, student = attempt(lent)
+        if isinstance(error, Failure) and error.died:
+            error, student = attempt(lent)
         if error is not None and student.borrowed and not student.used_reference:
-            again = Student(session, {}, rng, seconds)
-            if self.plugin.run(test, again) is None and not again.used_reference:
+            second_error, second = attempt({})
+            if second_error is None and not second.used_reference:
                 error = None
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
@@ -190,6 +198,18 @@ class Examiner:
             time.monotonic() - started,
             dict(self._box.versions) if self._box else {},
         )
+
+
+def _rng(seed: int, name: str) -> numpy.random.Generator:
+    """A generator for one test: the same whatever happened in the tests before it."""
+    return numpy.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def _seed_references(rng: numpy.random.Generator) -> None:
+    """Let references that are lent draw the same numbers again; they draw from the `rng` of their module."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("solutions.") and isinstance(getattr(module, "rng", None), numpy.random.Generator):
+            module.rng = numpy.random.default_rng(rng.integers(2**63))
 
 
 def _result(test: HiddenTest, error: BaseException | None) -> TestResult:

@@ -31,10 +31,11 @@ _SELF = psutil.Process()
 class Failure(Exception):
     """The student's code did not answer; the outcome and the words for it."""
 
-    def __init__(self, outcome: Outcome, message: str) -> None:
+    def __init__(self, outcome: Outcome, message: str, died: bool = False) -> None:
         super().__init__(message)
         self.outcome: Outcome = outcome
         self.message = message
+        self.died = died  # the process ended: by the student's code, or by something else on this machine
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Student:
         except OverLimit as limit:
             raise Failure("crashed", _TOO_MUCH.format(name=name, limit=limit)) from None
         except Gone as cause:
-            raise Failure("crashed", f"`{name}` gave no answer: {cause}.") from None
+            raise Failure("crashed", f"`{name}` gave no answer: {cause}.", died=True) from None
         if self.used_reference:
             raise Failure("skipped", _NOT_ATTEMPTED)
         return self._read(name, reply)
