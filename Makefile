@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint clean
+.PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-training clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
@@ -25,6 +25,21 @@ test: $(READY)  ## the whole test suite
 
 lint: $(READY)  ## style and unused code
 	$(BIN)/ruff check .
+
+fairness: $(READY)  ## 10,000 gradings of right answers, 1,000 of wrong ones: failures
+	$(BIN)/python -m benchmarks.fairness
+
+recovery: $(READY)  ## 200 gradings killed at random moments: is the end the same?
+	$(BIN)/python -m benchmarks.recovery
+
+fuzz: $(READY)  ## 100,000 hostile inputs for the readers of frames and notebooks
+	$(BIN)/python tests/fuzz/fuzzers.py
+
+bench-grading: $(READY)  ## stock nbgrader, this grader and the floor, interleaved
+	$(BIN)/python -m benchmarks.grading
+
+bench-training: $(READY)  ## seconds per epoch and likelihood, beside scikit-learn and the floors
+	$(BIN)/python -m benchmarks.training
 
 clean:  ## remove the environment and the demo course
 	rm -rf $(VENV) course
