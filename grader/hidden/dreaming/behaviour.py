@@ -31,7 +31,7 @@ class Question:
 class Behaviour:
     """The form of the results, mean and standard error of every feature, and flags.
 
-    The flags: is an argument changed, for each; then, does the same generator give the same, does another one?
+    The flags: is an argument changed, for each; then, does the same generator give the same, do all others?
     """
 
     form: Any
@@ -58,7 +58,8 @@ def observe(call: Call, question: Question, features: Callable[[Seen], Any], cal
     answers = [call(*_with_seed(question, seed)) for seed in range(calls or question.calls)]
     again = call(*_with_seed(question, 0))
     found = [_flat(features(answer)) for answer in [*answers, again]]
-    flags = (*_changed(question, answers[0]), _equal(found[0], found[-1]), _equal(found[0], found[1]))
+    never_new = all(_equal(found[0], other) for other in found[1:8])
+    flags = (*_changed(question, answers[0]), _equal(found[0], found[-1]), never_new)
     vectors = [np.concatenate([v, v * v]) for v in found[:-1]]
     return Behaviour(form(answers[0].value, answers[0].error), flags, *_numbers(vectors))
 
