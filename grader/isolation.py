@@ -151,7 +151,9 @@ def _trial(start: list[str], call: str) -> str | None:
         result = subprocess.run([*start, "-I", "-B", "-c", program], capture_output=True, text=True, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    return None if result.returncode == 0 else result.stderr.strip().rpartition("\n")[2][:300]
+    if result.returncode == 0:
+        return None
+    return result.stderr.strip().rpartition("\n")[2][:300] or f"exit code {result.returncode}"
 
 
 def _bubblewrap(data: Path, hidden: tuple[str, ...]) -> list[str]:
