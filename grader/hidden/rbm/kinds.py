@@ -19,8 +19,8 @@ def tiny(W: list[list[float]], x: list[int], b: list[float] | None = None) -> Ti
     return Tiny(weights, np.zeros(weights.shape[1]) if b is None else np.array(b, dtype=np.float64), np.array(x))
 
 
-# One step. Found by a search for the pair that tells most of the wrong samplers from the right one
-# (`make power` prints how surely each mistake is found).
+# One step. Found by a search for the pair that tells the wrong samplers from the right one most surely; how surely
+# is shown by tests/grader/test_power_rbm.py.
 ONE_STEP = [
     tiny([[0, 8], [-2, 12], [12, 0]], [0, 0, 1]),
     tiny([[-8, 0], [-6, 6], [8, 3]], [1, 1, 0]),

@@ -41,8 +41,8 @@ def test_hidden_bias_is_used(student):
 @pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
 def test_k_steps_are_made(student):
     """Two and three steps give what two and three steps give, neither more nor fewer."""
-    check_distribution(student, several(3, kinds.TWO_STEPS, student.rng), k=2, false_alarm=2e-9)
-    check_distribution(student, several(6, kinds.THREE_STEPS, student.rng), k=3, false_alarm=2e-9)
+    check_distribution(student, several(4, kinds.TWO_STEPS, student.rng), k=2, false_alarm=2e-9)
+    check_distribution(student, several(7, kinds.THREE_STEPS, student.rng), k=3, false_alarm=2e-9)
 
 
 def several(calls, tiles, rng):
