@@ -55,7 +55,7 @@ def check_unchanged(after: Any, before: Any, what: str = "the argument") -> None
         for key in before:
             check_unchanged(after[key], before[key], f"{what}[{key!r}]")
     else:
-        same = np.shape(after) == np.shape(before) and np.array_equal(after, before)
+        same = isinstance(after, type(before)) and np.shape(after) == np.shape(before) and np.array_equal(after, before)
         assert same, f"expected {what} to be the same after the call, not changed"
 
 

@@ -75,10 +75,11 @@ def test_complaints_hold_no_expected_values():
 
 
 def test_changed_arguments_are_noticed():
-    """A changed number, a changed shape and a lost key are changes; a copy is none."""
+    """A changed number, a changed shape and a lost key are changes, and so is a list; a copy is none."""
     rbm = {"W": np.ones((2, 3)), "b": np.zeros(3)}
     check_unchanged({"W": np.ones((2, 3)), "b": np.zeros(3)}, rbm, "rbm")
-    for other in ({**rbm, "b": np.ones(3)}, {**rbm, "W": rbm["W"].T}, {"W": rbm["W"]}, None):
+    ragged = {**rbm, "b": [[0], [0, 1]]}
+    for other in ({**rbm, "b": np.ones(3)}, {**rbm, "W": rbm["W"].T}, {"W": rbm["W"]}, None, ragged):
         with pytest.raises(AssertionError, match="rbm"):
             check_unchanged(other, rbm, "rbm")
 
