@@ -41,7 +41,7 @@ def fit(
     The learning rate of epoch 0, 1, ... is lr * decay**epoch. packed=True says that rows of V and of validation
     come from numpy.packbits: they are unpacked a minibatch at a time. progress is called with each record.
     """
-    check_options(epochs, lr, decay, batch_size, k, momentum, weight_cost)
+    check_options(epochs, lr, decay, batch_size, k, rng, momentum, weight_cost)
     check_rbm(rbm)
     check_data("V", V, len(rbm["b"]), packed)
     if validation is not None:

@@ -7,8 +7,10 @@ import numpy as np
 SHAPES = "W (n_visible, n_hidden), b (n_visible,), c (n_hidden,)"
 
 
-def check_options(epochs, lr, decay, batch_size, k, momentum, weight_cost):
-    """Raise ValueError for the first number that is outside its range."""
+def check_options(epochs, lr, decay, batch_size, k, rng, momentum, weight_cost):
+    """Raise ValueError for the first option that is outside its range."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"fit: rng must be a numpy.random.Generator, as default_rng() makes it, not {rng!r}")
     for name, value, lowest in (("epochs", epochs, 0), ("batch_size", batch_size, 1), ("k", k, 1)):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < lowest:
             raise ValueError(f"fit: {name} must be a whole number of at least {lowest}, not {value!r}")
@@ -24,9 +26,10 @@ def check_options(epochs, lr, decay, batch_size, k, momentum, weight_cost):
 
 def check_rbm(rbm):
     """Raise ValueError unless rbm is a dict of finite W, b and c that fit together, all float32 or all float64."""
-    missing = [name for name in ("W", "b", "c") if not isinstance(rbm.get(name), np.ndarray)]
+    arrays = rbm if isinstance(rbm, dict) else {}
+    missing = [name for name in ("W", "b", "c") if not isinstance(arrays.get(name), np.ndarray)]
     if missing:
-        raise ValueError(f"fit: rbm needs the arrays {SHAPES}; {', '.join(missing)} is not there")
+        raise ValueError(f"fit: rbm must be a dict of the arrays {SHAPES}; it lacks {', '.join(missing)}")
     shapes = tuple(rbm[name].shape for name in ("W", "b", "c"))
     if len(shapes[0]) != 2 or 0 in shapes[0] or shapes[1:] != (shapes[0][:1], shapes[0][1:]):
         raise ValueError("fit: rbm must hold {}, not {}, {} and {}".format(SHAPES, *shapes))

@@ -263,7 +263,9 @@ BAD = {
     "decay": ({"decay": 0}, "decay must be"),
     "momentum": ({"momentum": 1.0}, "momentum must be at least 0 and below 1"),
     "weight cost": ({"weight_cost": 20.0}, "weight_cost must be"),
-    "no bias": ({"rbm": {"W": np.ones((12, 5)), "b": np.ones(12)}}, "c is not there"),
+    "seed for rng": ({"rng": 0}, "rng must be a numpy.random.Generator"),
+    "no model": ({"rbm": None}, "rbm must be a dict of the arrays W .* it lacks W, b, c"),
+    "no bias": ({"rbm": {"W": np.ones((12, 5)), "b": np.ones(12)}}, "it lacks c"),
     "transposed": ({"rbm": {"W": np.ones((5, 12)), "b": np.ones(12), "c": np.ones(5)}}, "rbm must hold W"),
     "whole numbers": ({"rbm": {"W": np.ones((12, 5), int), "b": np.ones(12), "c": np.ones(5)}}, "must all be float32"),
     "W infinite": ({"rbm": {"W": np.full((12, 5), np.inf), "b": np.ones(12), "c": np.ones(5)}}, "not finite"),
@@ -276,5 +278,5 @@ def test_bad_input_is_named(arguments, message):
     rbm = small_rbm()
     good = {"rbm": rbm, "V": DATA_BITS, "epochs": 1, "lr": 0.1, "decay": 1.0, "batch_size": 10, "k": 1}
     with pytest.raises(ValueError, match=message):
-        fit(rng=np.random.default_rng(0), **good | arguments)
+        fit(**good | {"rng": np.random.default_rng(0)} | arguments)
     np.testing.assert_equal(rbm, small_rbm())
