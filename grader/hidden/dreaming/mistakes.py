@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Mistake, Seen, ask, run
-from grader.hidden.dreaming import mistakes_sampling as sampling
-from grader.hidden.dreaming import mistakes_training as training
+from grader.hidden.dreaming import mistakes_cd_gradient, mistakes_fit, mistakes_gibbs_step
+from grader.hidden.dreaming import mistakes_chains as chains
 from grader.hidden.dreaming import mistakes_values as values
 from grader.hidden.dreaming.behaviour import Behaviour, Question, form, observe
 from grader.hidden.dreaming.oracle import RBM, blocks, random_rbm, relay, states
@@ -122,22 +122,22 @@ QUESTIONS: dict[str, list[tuple[str, Question, Callable[[Seen], Any]]]] = {
 RIGHT = {
     "free_energy": values.free_energy,
     "conditionals": (values.right_up, values.right_down),
-    "gibbs_step": sampling.step,
-    "cd_gradient": training.cd,
-    "fit": training.fit,
-    "reconstruct": sampling.reconstruct,
-    "dream": sampling.dream,
+    "gibbs_step": mistakes_gibbs_step.step,
+    "cd_gradient": mistakes_cd_gradient.cd,
+    "fit": mistakes_fit.fit,
+    "reconstruct": chains.reconstruct,
+    "dream": chains.dream,
     "log_likelihood": values.log_p,
 }
 
 TABLES = {
     "free_energy": values.FREE_ENERGY,
     "conditionals": values.CONDITIONALS,
-    "gibbs_step": sampling.GIBBS_STEP,
-    "cd_gradient": training.CD_GRADIENT,
-    "fit": training.FIT,
-    "reconstruct": sampling.RECONSTRUCT,
-    "dream": sampling.DREAM,
+    "gibbs_step": mistakes_gibbs_step.GIBBS_STEP,
+    "cd_gradient": mistakes_cd_gradient.CD_GRADIENT,
+    "fit": mistakes_fit.FIT,
+    "reconstruct": chains.RECONSTRUCT,
+    "dream": chains.DREAM,
     "log_likelihood": values.LOG_LIKELIHOOD,
 }
 

@@ -3,6 +3,8 @@
 from scipy.stats import bernoulli
 
 def gibbs_step(rbm, V, rng):
-    H = bernoulli.rvs(np.clip(hidden_given_visible(rbm, V), 0, 1), random_state=rng)
-    V_new = bernoulli.rvs(np.clip(visible_given_hidden(rbm, H), 0, 1), random_state=rng)
+    P = hidden_given_visible(rbm, V)
+    H = bernoulli.rvs(P, size=P.shape, random_state=rng)
+    P = visible_given_hidden(rbm, H)
+    V_new = bernoulli.rvs(P, size=P.shape, random_state=rng)
     return H, V_new
