@@ -180,7 +180,9 @@ def _bubblewrap(data: Path, hidden: tuple[str, ...]) -> list[str]:
     for device in _DEVICES:
         arguments += ["--dev-bind", device, device]
     arguments += ["--symlink", "/proc/self/fd", "/dev/fd", "--proc", "/proc"]
-    arguments += ["--perms", "1777", "--tmpfs", WORK, "--symlink", WORK, "/tmp"]
+    arguments += ["--perms", "1777", "--tmpfs", WORK]
+    if not any(target.startswith("/tmp/") for _, target in _bindings(data)):  # a Python below /tmp
+        arguments += ["--symlink", WORK, "/tmp"]
     # Read-only, or one submission could leave something for the next.
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/"]
 

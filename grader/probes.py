@@ -85,7 +85,7 @@ OUTSIDE = (
     _outside("memory files", "Nor memory that is no process' own", "os.close(os.memfd_create('x'))"),
 )
 
-_ALLOCATE = "    a = []\n    while True: a.append(bytearray(b'x') * 10**7)\n"
+_ALLOCATE = "    a = []\n    while True: a.append(b'x' * 10**7)\n"
 
 BOUNDS = (
     Probe("loop", "Time: a loop that never ends", "def f(target):\n    while True: pass", _LATE),
@@ -113,7 +113,7 @@ BOUNDS = (
         "many",
         "Memory: many processes that each hold a little",
         "import os, time\ndef f(target):\n    for _ in range(40):\n        if os.fork() == 0: break\n"
-        "    a = bytearray(b'x') * (50 * 2**20)\n    time.sleep(1000)",
+        "    a = b'x' * (50 * 2**20)\n    time.sleep(1000)",
         _FULL,
     ),
     Probe(

@@ -4,7 +4,7 @@
 import sys, warnings
 
 def sigm(t):
-    for _ in range(100):
+    for _ in range(10):
         print("x" * 10**5)
         sys.stderr.write("y" * 10**5)
         warnings.warn("z" * 100)
