@@ -8,7 +8,7 @@ def sigm(t):
         print("x" * 10**5)
         sys.stderr.write("y" * 10**5)
         warnings.warn("z" * 100)
-    return numpy.ones(10**7)
+    return t
 # %% gibbs
 def gibbs(rbm, x, k):
     return [[]] * 10**6 * 5
