@@ -21,7 +21,10 @@ COINS = {
     "c": np.array([-3.0, -2.0]),
 }
 STARTS = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
-COPIES = 2000
+# A hidden unit that is a fair coin where no pixel is on, and decides what most pixels do.
+SWITCH = {"W": np.array([[6.0], [-6.0], [6.0]]), "b": np.array([-3.0, 3.0, -3.0]), "c": np.zeros(1)}
+DARK = np.zeros((1, 3))
+ROWS = 4000
 
 
 def read(parameters: Any, like: RBM, what: str) -> RBM:
@@ -54,9 +57,10 @@ def check_mean(gradient: Gradient, false_alarm: float) -> None:
 
     Each row adds a number between -1 and 1, whether its hidden states are drawn or kept as probabilities.
     """
-    V = np.repeat(STARTS, COPIES, axis=0)
-    G, expected = read(gradient(COINS, V, 1), COINS, "the direction"), cd_expectation(COINS, STARTS, 1)
-    elements = sum(value.size for value in COINS.values())
-    tolerance = np.sqrt(2 * np.log(2 * elements / false_alarm) / len(V))
-    for name in ("W", "b", "c"):
-        check_close(G[name], expected[name], tolerance, f"the CD-1 direction of {name}, on average,")
+    for rbm, starts in ((COINS, STARTS), (SWITCH, DARK)):
+        V = np.repeat(starts, ROWS // len(starts), axis=0)
+        G, expected = read(gradient(rbm, V, 1), rbm, "the direction"), cd_expectation(rbm, starts, 1)
+        elements = sum(value.size for value in rbm.values())
+        tolerance = np.sqrt(2 * np.log(2 * 2 * elements / false_alarm) / ROWS)
+        for name in ("W", "b", "c"):
+            check_close(G[name], expected[name], tolerance, f"the CD-1 direction of {name}, on average,")
