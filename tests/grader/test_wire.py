@@ -119,7 +119,7 @@ def test_endless_recursion_is_refused():
         wire.encode(value, [])
 
 
-@pytest.mark.parametrize("sizes", [(2**31, 0), (16, 2**31)])
+@pytest.mark.parametrize("sizes", [(2**31, 0), (16, 2**31), (wire.MAX_HEAD + 1, 0), (16, wire.MAX_ARRAYS + 1)])
 def test_announced_size_over_the_limit_is_refused(sizes):
     """A frame that announces gigabytes is refused before memory is taken."""
     ours, theirs = socket.socketpair()
@@ -142,6 +142,31 @@ def test_array_of_other_dtype_is_refused(dtype):
     frame = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, dtype, (1,)))))
     with pytest.raises(wire.WireError):
         wire.decode(frame, [numpy.zeros(numpy.dtype(dtype).itemsize, numpy.uint8)])
+
+
+def test_keys_of_chosen_hash_are_refused():
+    """Complex numbers and tuples with equal hashes would make a dict take minutes."""
+    for key in (1 + 2j, (1, 2)):
+        with pytest.raises(wire.WireError):
+            through({key: 1})
+
+
+def test_no_two_arrays_share_their_bytes():
+    """A second array on the same bytes could change behind our back."""
+    array = msgpack.ExtType(1, msgpack.packb((0, "<f8", (1,))))
+    with pytest.raises(wire.WireError):
+        wire.decode(msgpack.packb([array, array]), [numpy.zeros(8, numpy.uint8)])
+
+
+def test_booleans_are_true_or_false():
+    """A byte that is neither 0 nor 1 arrives as True."""
+    two = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, "|b1", (1,)))))
+    assert wire.decode(two, [numpy.array([2], numpy.uint8)]).view(numpy.uint8) == 1
+
+
+def test_half_a_character_is_text():
+    """A lone surrogate, as damaged files hold them, crosses as it is."""
+    assert through("a\ud800b") == "a\ud800b"
 
 
 @given(st.binary(max_size=200), st.lists(st.binary(max_size=32), max_size=3))
@@ -172,6 +197,25 @@ def test_peer_that_dribbles_runs_into_the_deadline():
         theirs.sendall(b"\x00")
         with pytest.raises(TimeoutError):
             wire.receive(ours, time.monotonic() + 0.05)
+
+
+def test_peer_that_always_has_one_more_byte_runs_into_it_too():
+    """Progress is no reason to wait longer."""
+    ours, theirs = socket.socketpair()
+    stop = threading.Event()
+
+    def dribble():
+        theirs.sendall(struct.pack(">II", 10**6, 0))
+        while not stop.wait(0.001):
+            theirs.sendall(b"x")
+
+    sender = threading.Thread(target=dribble)
+    with ours, theirs:
+        sender.start()
+        with pytest.raises(TimeoutError):
+            wire.receive(ours, time.monotonic() + 0.2)
+        stop.set()
+        sender.join()
 
 
 def test_closed_connection_is_told_apart():
