@@ -53,7 +53,7 @@ def plain_fit(rbm, V, epochs, lr, decay, batch_size, k, rng, momentum=0.0, weigh
                 chains = sample(p_hidden(v))
             h = chains[:n]
             for _ in range(k):
-                v_neg = sample(expit(h @ rbm["W"].T + rbm["b"]))
+                v_neg = sample(expit(rbm["W"] @ h.T + rbm["b"][:, None])).T
                 h = sample(p_hidden(v_neg))
             chains[:n] = h
             gradient = {
