@@ -176,7 +176,7 @@ from pathlib import Path
 from grader.box import Box, Limits
 from grader.isolation import INSIDE, choose
 from grader.session import Notebook, Session
-box = Box(choose(sys.argv[1], Path(sys.argv[2])), INSIDE, [], Limits())
+box = Box(choose(sys.argv[1], Path(sys.argv[2])), INSIDE, [], Limits(statement_seconds=60))
 Session(box, Notebook(((1, {DAEMON + "start()"!r}),), ()))
 print("started", flush=True)
 time.sleep(1000)
@@ -187,10 +187,11 @@ time.sleep(1000)
 def test_nothing_outlives_a_grader_that_is_killed(tmp_path, kind):
     """kill -9 of the process that owns a box ends the box, and what its submissions have started."""
     with subprocess.Popen([sys.executable, "-c", OWNER, kind, str(tmp_path)], stdout=subprocess.PIPE) as owner:
-        assert owner.stdout.readline() == b"started\n"
+        first_line = owner.stdout.readline()
         processes = psutil.Process(owner.pid).children(recursive=True)
-        assert any(process.name() == "sleep" for process in processes)
+        names = [process.name() for process in processes]
         owner.send_signal(signal.SIGKILL)
+    assert first_line == b"started\n" and "sleep" in names
     assert all(map(ends, processes))
 
 
@@ -212,6 +213,18 @@ def test_box_that_cannot_start_is_our_fault(tmp_path, kind):
     """An error before any student's code runs is a BoxError with the words of what failed."""
     with pytest.raises(BoxError, match="opening cells fail.*ZeroDivisionError"):
         Box(choose(kind, tmp_path), DATA, [(1, "1 / 0")], LIMITS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_box_that_is_killed_is_our_fault(tmp_path, kind):
+    """A submission is not blamed for a box that somebody else has killed."""
+    before = psutil.Process().children(recursive=True)
+    box = Box(choose(kind, tmp_path), DATA, [], LIMITS)
+    first = [process for process in psutil.Process().children(recursive=True) if process not in before][-1]
+    first.kill()
+    assert ends(first)
+    with contextlib.closing(box), pytest.raises(BoxError, match="no session starts"):
+        Session(box, Notebook((), ()))
 
 
 def test_unknown_isolation_is_refused(tmp_path):

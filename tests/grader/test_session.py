@@ -1,6 +1,7 @@
 """A submission in the box: its cells run as a student means them, its functions are found and called."""
 
 import os
+from dataclasses import replace
 
 import numpy
 import pytest
@@ -140,3 +141,11 @@ def test_random_numbers_differ_between_tests_and_follow_our_seed(box):
         student.close()
     session.close()
     assert draws[0] == draws[1] != draws[2]
+
+
+def test_submission_has_a_limit_as_a_whole(box, answer, monkeypatch):
+    """However its time is spent, after some minutes the remaining tests of a submission are late."""
+    monkeypatch.setattr(box, "limits", replace(box.limits, submission_seconds=0.0))
+    with pytest.raises(Failure) as failure:
+        answer("def f(): return 1")
+    assert failure.value.outcome == "timeout"
