@@ -135,11 +135,15 @@ class Box:
 
     def _wait_for_end(self) -> None:
         deadline = time.monotonic() + _END
-        while any(map(processes.is_running, self._students_and_sessions())):
+        while self._something_is_left():
             self._kill()
             if time.monotonic() > deadline:
                 raise BoxError("the processes of a session do not end")
             time.sleep(0.0002)
+
+    def _something_is_left(self) -> bool:
+        orphans = [] if self._namespaces else [pid for pid in processes.children(self._root) if pid != self._zygote]
+        return bool(orphans) or any(map(processes.is_running, self._students_and_sessions()))
 
     def _students_and_sessions(self) -> list[int]:
         return [pid for pid in processes.descendants(self._root) if pid != self._zygote]

@@ -123,6 +123,12 @@ BOUNDS = (
         f"{_FULL}|processes|unavailable",
     ),
     Probe(
+        "programs",
+        "Processes: more and more small ones",
+        "import subprocess\ndef f(target):\n    while True: subprocess.Popen(['sleep', '1000'])",
+        "more than .* processes|temporarily unavailable",
+    ),
+    Probe(
         "threads",
         "Processes: endless threads",
         "import threading, time\ndef f(target):\n    while True:\n"

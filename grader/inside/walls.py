@@ -120,12 +120,19 @@ def supervise(control: socket.socket) -> None:
     if child == 0:
         die_with_parent()
         return
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    signal.set_wakeup_fd(wake)
     ends = select.poll()
+    ends.register(woken, select.POLLIN)
     ends.register(control, 0)  # only that the other side hung up
     ends.register(os.pidfd_open(child), select.POLLIN)
-    while not ends.poll(1000):
-        for orphan in {*processes.children(os.getpid())} - {child}:
+    while {descriptor for descriptor, _ in ends.poll()} == {woken}:
+        os.read(woken, 1000)
+        for orphan in {*processes.children(os.getpid())} - {child}:  # ended ones count against the user's limit
             os.waitpid(orphan, os.WNOHANG)
+    ends.unregister(woken)
     processes.end_descendants(os.getpid(), {child}, 60)
     ends.unregister(control)
     ends.poll(2000)  # it ends by itself, and its processor time is accounted for

@@ -120,13 +120,14 @@ PLACES = ("/", "/tmp", "/course", "/course/work", "/course/data", "/dev", "/dev/
 
 def test_nothing_passes_from_one_submission_to_the_next(answer):
     """No folder keeps what a submission leaves."""
+    name = f"/left-{os.getpid()}"
     answer(f"""
 def f():
     for place in {PLACES}:
-        try: open(place + "/grader-left-this", "w").write("x")
+        try: open(place + "{name}", "w").write("x")
         except OSError: pass
 """)
-    found = answer(f"import os\ndef f(): return [p for p in {PLACES} if os.path.exists(p + '/grader-left-this')]")
+    found = answer(f"import os\ndef f(): return [place for place in {PLACES} if os.path.exists(place + '{name}')]")
     assert found.value == []
 
 
@@ -177,7 +178,7 @@ from grader.box import Box, Limits
 from grader.isolation import INSIDE, choose
 from grader.session import Notebook, Session
 box = Box(choose(sys.argv[1], Path(sys.argv[2])), INSIDE, [], Limits(statement_seconds=60))
-Session(box, Notebook(((1, {DAEMON + "start()"!r}),), ()))
+session = Session(box, Notebook(((1, {DAEMON + "start()"!r}),), ()))
 print("started", flush=True)
 time.sleep(1000)
 """
