@@ -205,8 +205,8 @@ def test_peer_that_always_has_one_more_byte_runs_into_it_too():
     stop = threading.Event()
 
     def dribble():
-        theirs.sendall(struct.pack(">II", 10**6, 0))
-        while not stop.wait(0.001):
+        theirs.sendall(struct.pack(">II", wire.MAX_HEAD, 0))
+        while not stop.is_set():
             theirs.sendall(b"x")
 
     sender = threading.Thread(target=dribble)
