@@ -1,6 +1,7 @@
 """Seconds per epoch of ours, scikit-learn, the per-sample loop and the floors; test log-likelihood after equal time.
 
-python -m benchmarks.training [--sizes 10 20 100 400] [--rounds 5] [--seconds 60] [--only speed|likelihood]
+python -m benchmarks.training [--sizes 10 20 100 400] [--rounds 5] [--seconds 60] [--cores 1]
+    [--only speed|likelihood]
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 20, 100, 400], help="numbers of hidden units")
     parser.add_argument("--rounds", type=int, default=5, help="how often each contender is timed")
     parser.add_argument("--seconds", type=float, default=60, help="training time for the likelihood table")
+    parser.add_argument("--cores", type=int, default=1, help="BLAS threads for the likelihood table")
     parser.add_argument("--only", choices=["speed", "likelihood"])
     options = parser.parse_args()
     console = Console(width=150)
@@ -77,7 +79,7 @@ def main() -> None:
         for table in speed_tables(measure(options.sizes, options.rounds)):
             console.print(table)
     if options.only != "speed":
-        console.print(likelihood_table(options.sizes, options.seconds))
+        console.print(likelihood_table(options.sizes, options.seconds, options.cores))
 
 
 if __name__ == "__main__":

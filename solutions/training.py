@@ -72,14 +72,17 @@ def contrast(rbm, v, h, k, rate, rng):
     n = len(v)
     for _ in range(k - 1):
         h = draw(hidden(rbm, *seen(draw(visible(rbm, h), rng), rbm)), rng)
-    # Data left, chains right: two products of twice the size in place of four, and half the small steps: -8 %.
     on, both = seen(np.concatenate([v.T, draw(visible(rbm, h), rng)], axis=1), rbm)
-    t = hidden(rbm, on, both)
-    h = draw(t[n:], rng)
+    data, model = phases = both.reshape(2, n, len(on))
+    t = hidden(rbm, on, phases)
+    h = draw(t[1], rng)
     sign = np.repeat(np.array([rate / n, -rate / n], dtype=t.dtype), n)
     t += 1
-    t *= 0.5 * sign[:, None]  # not on the product: a pass over W less, -1 %
-    return {"on": on, "W": both @ t, "b": both @ sign, "c": t.sum(axis=0)}, h
+    t *= 0.5 * sign.reshape(2, n, 1)  # not on the product: a pass over W less, -1 %
+    # Not one product of 2 n rows: with few hidden units OpenBLAS is faster on two small ones, with 10 units -9 %.
+    W = data.T @ t[0]
+    W += model.T @ t[1]
+    return {"on": on, "W": W, "b": sign @ both, "c": t.reshape(2 * n, -1).sum(axis=0)}, h
 
 
 def ascend(rbm, step, velocity, momentum, weight_decay):
@@ -97,17 +100,17 @@ def ascend(rbm, step, velocity, momentum, weight_decay):
 
 
 def seen(v, rbm):
-    """The pixels that are on in any column of v (n_visible, n), and those rows of v in the dtype of rbm."""
+    """The pixels that are on in any column of v (n_visible, n), and v there, (n, len(on)), in the dtype of rbm."""
     # A third of the pixels, at the border, is off in all 200 columns: the products leave them out, -15 %.
     on = np.flatnonzero(v.any(axis=1))
-    return on, v[on].astype(rbm["W"].dtype)
+    return on, v[on].astype(rbm["W"].dtype).T
 
 
 def hidden(rbm, on, v):
-    """2 P(h=1|v) - 1 for each column of v, which has the rows `on` alone; (n, n_hidden)."""
+    """2 P(h=1|v) - 1 for each row of v, which has the pixels `on` alone; (..., n_hidden)."""
     # The logistic function as tanh(x / 2), in place: numpy computes it in vector instructions, fifteen times as
     # fast as scipy.special.expit. Stretched to (-1, 1) it is compared with signed random integers as it is.
-    t = v.T @ rbm["W"][on]
+    t = v @ rbm["W"][on]
     t += rbm["c"]
     t *= 0.5
     return np.tanh(t, out=t)
