@@ -1,8 +1,8 @@
 """Test log-likelihood of ours and of scikit-learn after five epochs and after equal time.
 
-Time is processor time of one core, or the clock's where two work. Up to 20 hidden units log Z is exact. Above, annealed importance sampling gives
-two estimates: a forward one, which tends to flatter the model, and a backward one from long chains, which tends to
-call it worse than it is.
+Time is processor time of one core, or the clock's where two work. Up to 20 hidden units log Z is exact. Above, annealed
+importance sampling gives two estimates: a forward one, which tends to flatter the model, and a backward one from long
+chains, which tends to call it worse than it is.
 """
 
 from __future__ import annotations
