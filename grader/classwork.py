@@ -15,7 +15,7 @@ from .assignment import Assignment
 from .autograded import has_answer, insert_report, restored
 from .course import Course, write, writing
 from .gradebook import GradebookWriter
-from .notebook import Unreadable, read_notebook, read_submission
+from .notebook import Unreadable, read_bytes, read_notebook, read_submission
 from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
 
@@ -110,6 +110,6 @@ def _submitted_at(source: Path) -> datetime | None:
     from nbgrader.utils import parse_utc
 
     try:
-        return parse_utc(source.with_name("timestamp.txt").read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
+        return parse_utc(read_bytes(source.with_name("timestamp.txt")).decode().strip())
+    except (Unreadable, ValueError):  # none, or no time
         return None

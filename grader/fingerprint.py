@@ -9,16 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .assignment import HIDDEN, ROOT, Assignment
+from .notebook import Unreadable, read_bytes
 
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "matplotlib", "ipython", "pytest")
 
 
 def of_submission(path: Path) -> str:
-    """The hash of what was handed in; of nothing if it cannot be read as a file."""
+    """The hash of what was handed in; of the reason if it cannot be read."""
     try:
-        return _hash([path.read_bytes()]) if path.is_file() and not path.is_symlink() else _hash([])
-    except OSError:
-        return _hash([])
+        return _hash([read_bytes(path)])
+    except Unreadable as reason:
+        return _hash([str(reason).encode()])
 
 
 @cache

@@ -15,7 +15,7 @@ from .records import Cell, Submission
 
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 5_000
-MAX_SOURCE = 2 * 2**20  # characters of all code cells together
+MAX_SOURCE = 2 * 2**20  # bytes of all code cells together
 
 
 class Unreadable(Exception):
@@ -25,7 +25,7 @@ class Unreadable(Exception):
 def read_notebook(path: Path) -> dict[str, Any]:
     """The notebook in that file, of format 4, with a list of cells. Raises Unreadable."""
     try:
-        notebook = json.loads(_decode(_read_bytes(path)))
+        notebook = json.loads(_decode(read_bytes(path)))
     except UnicodeDecodeError:
         raise Unreadable("the file is not text") from None
     except RecursionError:
@@ -43,7 +43,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """The content of a regular file; a link, a pipe or a device made by a student is never followed."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -97,8 +97,8 @@ def as_submission(assignment: Assignment, student: str, notebook: dict[str, Any]
         source = _restored(assignment, cell)
         if source not in assignment.not_run:
             cells.append(Cell(number, source, grade_id(cell)))
-    if sum(len(cell.source) for cell in cells) > MAX_SOURCE:
-        return Submission(assignment.id, student, unreadable="the code cells hold more than 2 million characters")
+    if sum(len(cell.source.encode("utf-8", "surrogatepass")) for cell in cells) > MAX_SOURCE:
+        return Submission(assignment.id, student, unreadable="the code cells hold more than 2 MiB")
     return Submission(assignment.id, student, tuple(cells), tuple(_notices(assignment, notebook)))
 
 

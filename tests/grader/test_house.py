@@ -15,8 +15,8 @@ CONDA_NAMES = {"msgpack": "msgpack-python"}  # what conda-forge calls it
 # Who may import whom: each module imports only from the lines above its own.
 LAYERS = [
     {"records", "assignment", "inside", "probes"},
-    {"notebook", "isolation", "render", "course", "cases", "fingerprint", "progress", "checks"},
-    {"box", "autograded"},
+    {"notebook", "isolation", "render", "course", "cases", "progress", "checks"},
+    {"box", "autograded", "fingerprint"},
     {"session"},
     {"student"},
     {"diagnosis", "plugin", "doctor"},

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 from courses import RBM, exported, grade, hand_in, nbgrader
 
@@ -37,10 +39,24 @@ def server(tmp_path_factory):
 
     data, name = folder / "data", user.get("user") or os.environ.get("USER", "postgres")
     run("initdb", "-D", data, "-U", name, "--auth=trust", "--no-sync")
-    run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=''", "start")
+    run(
+        "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-t",
+        "300",
+        "-l",
+        folder / "log",
+        "-o",
+        f"-k {folder} -c listen_addresses=''",
+        "start",
+    )
+    process = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
     run("createdb", "-h", folder, "-U", name, "gradebook")
     yield f"postgresql+psycopg://{name}@/gradebook?host={folder}"
-    run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    process.send_signal(signal.SIGQUIT)  # "immediate shutdown": the data go with the folder
+    psutil.wait_procs([process], timeout=60)
 
 
 def test_gradebook_in_postgresql_holds_the_same_scores(server, tmp_path):
