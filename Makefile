@@ -13,8 +13,9 @@ help:  ## this list
 setup: $(READY)  ## make .venv and install everything in it
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@echo "Making $(VENV) and installing everything in it: about a minute ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
 
 demo: $(READY)  ## release `rbm`, grade an invented class, say which page to open

@@ -19,7 +19,8 @@ def programs():
     """The folder of PostgreSQL's server programs (Debian keeps them off the PATH)."""
     found = [*sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")), shutil.which("initdb")]
     if found == [None]:
-        pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
+        say = pytest.fail if os.environ.get("CI") else pytest.skip  # in CI nothing may be missing silently
+        say("PostgreSQL is not installed: apt-get install postgresql")
     return Path(next(program for program in found if program)).resolve().parent
 
 
