@@ -22,7 +22,7 @@ from .probes import BOUNDS, OUTSIDE, Probe, targets
 from .session import Notebook, Session
 from .student import Failure, Student
 
-LIMITS = Limits(statement_seconds=2, test_seconds=1, patience=2, memory=2**29)
+LIMITS = Limits(statement_seconds=2, test_seconds=3, patience=2, memory=2**29)
 _NOT_PROMISED = {
     "bubblewrap": (
         "It shares the kernel of this machine: a hole in the kernel is a hole in the box.",
