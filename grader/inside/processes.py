@@ -59,7 +59,13 @@ def end_descendants(pid: int, spared: set[int], seconds: float = 10.0) -> None:
     """Kill every process below `pid` but the spared ones, however fast they fork. TimeoutError if one stays."""
     deadline = time.monotonic() + seconds
     stopped: set[int] = set()
-    while running := {child for child in descendants(pid) if child not in spared and is_running(child)}:
+    looks = 2  # an orphan that is just being handed to its new parent stands in neither one's list
+    while looks:
+        running = {child for child in descendants(pid) if child not in spared and is_running(child)}
+        if not running:
+            looks -= 1
+            continue
+        looks = 2
         # Stopped first, until no new ones come: whoever forks without end fills its limit with stopped processes.
         fresh = running - stopped
         for child in fresh or running:
