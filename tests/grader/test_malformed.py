@@ -24,7 +24,7 @@ DAMAGED = {  # the file, and a word of the reason
     "other-format": (_notebook([], nbformat=99), "format 99"),
     "no-text": (b"\xff\x00\xfe" * 100, "not text"),
     "many-cells": (_notebook([_code("x = 1")] * 6000), "6000 cells"),
-    "long-source": (_notebook([_code("x = 1\n" * 10**6)]), "2 million"),
+    "long-source": (_notebook([_code("x = 1\n" * 10**6)]), "2 MiB"),
     "deep": ("[" * 10**5 + "]" * 10**5, "nested"),
 }
 READABLE = {
