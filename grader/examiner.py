@@ -16,7 +16,8 @@ import tempfile
 import time
 import traceback
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ from .session import Notebook, Session
 from .student import Failure, Student
 
 _SHORT = 1  # seconds of processor time for a test when most of the class should not wait for it
+_TIMEOUTS = 3  # tests of a part that may run out of time before the others are not tried
+_GIFT = "This counts as soon as one of the main tests of the part passes."
+_ENOUGH = f"This was not tried: {_TIMEOUTS} other tests of the part had no answer in time."
 
 
 class Slow(Exception):
@@ -62,7 +66,10 @@ class Examiner:
         session = Session(self._open_box(), self._notebook(submission))
         try:
             notices: list[str] = []
-            parts = tuple(self._examine_part(part, session, seed, notices, quick) for part in self.assignment.parts)
+            proven: set[str] = set()  # functions whose part has full points
+            parts = tuple(
+                self._examine_part(part, session, proven, seed, notices, quick) for part in self.assignment.parts
+            )
         finally:
             session.close()
         notices += [f"cell {cell}: a statement did not end and was left out" for cell, _ in sorted(session.skipped)]
@@ -96,45 +103,65 @@ class Examiner:
     def _tests(self, part: Part) -> list[HiddenTest]:
         return [test for test in self.plugin.tests if test.part == part.id]
 
-    def _examine_part(self, part: Part, session: Session, seed: int, notices: list[str], quick: bool) -> PartResult:
-        lent = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
-        seconds, results = _SHORT if quick else self.limits.test_seconds, []
+    def _examine_part(
+        self, part: Part, session: Session, proven: set[str], seed: int, notices: list[str], quick: bool
+    ) -> PartResult:
+        """One part, while the functions of the parts before it are right: the student's own ones where they are
+        `proven`, which costs no way across the wall, and else the references.
+        """
+        references = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
+        lent = {name: reference for name, reference in references.items() if name not in proven}
+        seconds, results, timeouts = _SHORT if quick else self.limits.test_seconds, [], 0
         for test in self._tests(part):
-            result, used_reference = self._examine_test(test, session, lent, seed, seconds)
+            if timeouts == _TIMEOUTS:
+                results.append(_result(test, Failure("timeout", _ENOUGH)))
+                continue
+            result, used_reference = self._examine_test(test, session, [lent, references, {}], seed, seconds)
             if used_reference:
                 return self._not_attempted(part, result.message)
             if result.outcome == "timeout":
                 if quick:
                     raise Slow()
-                seconds = _SHORT  # an endless loop is seen once; the other tests of the part still get a chance
+                seconds, timeouts = _SHORT, timeouts + 1
             results.append(result)
+        results = _without_gifts(self._tests(part), results)
         if any(result.outcome in ("wrong", "crashed") for result in results):
             student = Student(session, lent, _rng(seed, part.id), seconds)
             results = self._name_mistake(part, student, results, notices)
-        return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
+        result = PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
+        if result.score == result.max_score:
+            proven.update(part.functions)
+        return result
 
     def _examine_test(
-        self, test: HiddenTest, session: Session, lent: dict[str, Any], seed: int, seconds: int
+        self, test: HiddenTest, session: Session, ways: list[dict[str, Any]], seed: int, seconds: int
     ) -> tuple[TestResult, bool]:
         """The result of one test, and whether the student's code called the reference.
 
-        A test that fails with earlier functions lent runs once more with the student's own ones: an answer may
-        rely on more than the exercise asks of them. So does one whose process died: something else may have killed it.
+        A right answer passes with one of the `ways` to bind earlier functions, each tried if it is another one: with
+        proven ones of the student's, with the references, and with the student's own ones, for an answer may rely on
+        more than the exercise asks of them. One whose process died is tried again: something else may have killed it.
         """
 
         def attempt(lent: dict[str, Any]) -> tuple[BaseException | None, Student]:
-            rng = _rng(seed, f"{test.part}/{test.id}")
-            _seed_references(rng)
-            student = Student(session, lent, rng, seconds)
-            return self.plugin.run(test, student), student
+            for _ in range(2):
+                rng = _rng(seed, f"{test.part}/{test.id}")
+                _seed_references(lent.values(), rng)
+                student = Student(session, lent, rng, seconds)
+                error = self.plugin.run(test, student)
+                if not (isinstance(error, Failure) and error.died):
+                    break
+            return error, student
 
-        error, student = attempt(lent)
-        if isinstance(error, Failure) and error.died:
-            error, student = attempt(lent)
-        if error is not None and student.borrowed and not student.used_reference:
-            second_error, second = attempt({})
-            if second_error is None and not second.used_reference:
-                error = None
+        error, student = attempt(ways[0])
+        for number, lent in enumerate(ways[1:], start=1):
+            if error is None or student.used_reference or (isinstance(error, Failure) and error.outcome == "timeout"):
+                break
+            if lent in ways[:number] or (not lent and not student.borrowed):
+                continue
+            other_error, other = attempt(lent)
+            if lent or (other_error is None and not other.used_reference):
+                error, student = other_error, other
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
         return _result(test, error), student.used_reference
@@ -171,17 +198,9 @@ class Examiner:
         if mistake is None:
             return results
         return [
-            result
-            if result.outcome not in ("wrong", "crashed")
-            else TestResult(
-                result.id,
-                result.title,
-                result.outcome,
-                result.score,
-                result.max_score,
-                f"{result.message}\n{mistake.words}".strip(),
-                mistake.slug,
-            )
+            replace(result, message=f"{result.message}\n{mistake.words}".strip(), mistake=mistake.slug)
+            if result.outcome in ("wrong", "crashed")
+            else result
             for result in results
         ]
 
@@ -205,10 +224,10 @@ def _rng(seed: int, name: str) -> numpy.random.Generator:
     return numpy.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
-def _seed_references(rng: numpy.random.Generator) -> None:
+def _seed_references(references: Iterable[Any], rng: numpy.random.Generator) -> None:
     """Let references that are lent draw the same numbers again; they draw from the `rng` of their module."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("solutions.") and isinstance(getattr(module, "rng", None), numpy.random.Generator):
+    for module in dict.fromkeys(sys.modules[reference.__module__] for reference in references):
+        if isinstance(getattr(module, "rng", None), numpy.random.Generator):
             module.rng = numpy.random.default_rng(rng.integers(2**63))
 
 
@@ -224,6 +243,16 @@ def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
         trace = traceback.extract_tb(error.__traceback__)[-1]
         outcome, message = "fault", f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})"
     return TestResult(test.id, test.title, outcome, 0.0, test.points, message)
+
+
+def _without_gifts(tests: list[HiddenTest], results: list[TestResult]) -> list[TestResult]:
+    """No points for what an empty answer has as well, such as the right shape, unless something more is right."""
+    if any(result.outcome == "passed" and not test.secondary for test, result in zip(tests, results, strict=True)):
+        return results
+    return [
+        replace(result, outcome="skipped", score=0.0, message=_GIFT) if result.outcome == "passed" else result
+        for result in results
+    ]
 
 
 def _diagnosis(assignment: Assignment) -> Callable[[Student, str], Any]:

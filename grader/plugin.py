@@ -19,6 +19,7 @@ _MARKERS = [
     "points(n): what the test is worth",
     "hint(text): the only detail that a student sees when the answer is wrong",
     "false_alarm(p): the probability that a right answer fails",
+    "secondary: an empty answer may pass it: counts only if a test of the part that is not secondary passes",
 ]
 
 
@@ -32,6 +33,7 @@ class HiddenTest:
     points: float
     hint: str
     false_alarm: float
+    secondary: bool
 
     @property
     def id(self) -> str:
@@ -102,7 +104,8 @@ def _describe(item: pytest.Item) -> HiddenTest:
 
     title = _first_line(item.function.__doc__) or item.name
     points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
-    return HiddenTest(item, _part(item), title, points, hint, false_alarm)
+    secondary = item.get_closest_marker("secondary") is not None
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary)
 
 
 def _part(item: pytest.Item) -> str:

@@ -143,8 +143,10 @@ class TestProcess:
         self._deadline = time.monotonic() + seconds * box.limits.patience
         self.broken = False
 
-    def bind(self, kinds: dict[str, str | None]) -> None:
-        """Let names mean a proxy that asks our side ("lent", "replaced"), or the student's own function (None)."""
+    def bind(self, kinds: dict[str, list[Any] | None]) -> None:
+        """Let names mean a proxy that asks our side (["lent" or "replaced", the arguments that it sends: their
+        places, or None for all]), or the student's own function (None).
+        """
         self._send(["bind", kinds])
 
     def call(

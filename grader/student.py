@@ -86,7 +86,11 @@ class Student:
 
     @contextlib.contextmanager
     def replacing(self, **functions: Callable[..., Any]) -> Iterator[None]:
-        """Inside, the student's code that calls one of these names calls our function."""
+        """Inside, the student's code that calls one of these names calls our function.
+
+        A function may have an attribute `reads`, the places of the arguments that it looks at: others, such as large
+        weights, are None then and do not cross the wall.
+        """
         before = dict(self._replaced)
         self._replaced |= functions
         self._bind(functions)
@@ -116,8 +120,10 @@ class Student:
             with contextlib.suppress(OutOfTime, OverLimit, Gone):
                 self._process.bind(kinds)
 
-    def _kind(self, name: str) -> str | None:
-        return "replaced" if name in self._replaced else "lent" if name in self._lent else None
+    def _kind(self, name: str) -> list[Any] | None:
+        if name in self._replaced:
+            return ["replaced", getattr(self._replaced[name], "reads", None)]
+        return ["lent", None] if name in self._lent else None
 
     def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
         """Serve what the student's code asks for while it runs."""

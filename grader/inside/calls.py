@@ -49,13 +49,20 @@ class Reference(ModuleType):
         return proxy(self._line, "reference", name)
 
 
-def proxy(line: Line, kind: str, name: str, own: Callable[..., Any] | None = None) -> Callable[..., Any]:
-    """A function that asks our side. Keywords are put in the order of the student's `own` function."""
+def proxy(
+    line: Line, kind: str, name: str, own: Callable[..., Any] | None = None, reads: list[int] | None = None
+) -> Callable[..., Any]:
+    """A function that asks our side. Keywords are put in the order of the student's `own` function.
+
+    Of the positional arguments only those that our function `reads` are sent, all if that is None.
+    """
 
     def ask(*args: Any, **kwargs: Any) -> Any:
         if kwargs and own is not None:
             bound = inspect.signature(own).bind(*args, **kwargs)
             args, kwargs = bound.args, bound.kwargs
+        if reads is not None:
+            args = tuple(arg if place in reads else None for place, arg in enumerate(args))
         return line.ask(kind, name, args, kwargs)
 
     ask.__name__ = ask.__qualname__ = name
@@ -87,10 +94,10 @@ def wire_reply(connection: socket.socket, reply: list[Any]) -> None:
         wire.send(connection, ["raised", {"type": "", "text": str(error), "place": ""}])
 
 
-def _bind(line: Line, names: dict[str, Any], own: dict[str, Any], kinds: dict[str, str | None]) -> None:
+def _bind(line: Line, names: dict[str, Any], own: dict[str, Any], kinds: dict[str, list[Any] | None]) -> None:
     for name, kind in kinds.items():
         own.setdefault(name, find(names, name))
-        target = own[name] if kind is None else proxy(line, kind, name, own[name])
+        target = own[name] if kind is None else proxy(line, kind[0], name, own[name], reads=kind[1])
         if target is None:
             names.pop(name, None)
         else:

@@ -3,11 +3,13 @@
 Both sides use this file; it imports nothing of the grader, so that the box needs no other part of it. There is
 no pickle: a frame can only become None, bool, int, float, complex, str, bytes, list, tuple, dict, a numeric
 array, a seeded numpy Generator or `Unsendable`. Whoever reads treats every byte as hostile: a frame that is
-too large, too deep or malformed raises WireError and nothing else.
+too large, too deep or malformed raises WireError and nothing else. An array that repeats itself (numpy.broadcast_to)
+crosses once.
 """
 
 from __future__ import annotations
 
+import math
 import socket
 import struct
 import time
@@ -124,7 +126,7 @@ def encode(message: Any, arrays: list[numpy.ndarray]) -> bytes:
 def decode(head: bytes | numpy.ndarray, buffers: Sequence[numpy.ndarray]) -> Any:
     """The message that `encode` packed, its arrays laid over `buffers` (uint8); WireError if it is malformed."""
     try:
-        return _unpack(bytes(head), list(buffers), MAX_DEPTH)
+        return _unpack(bytes(head), _Buffers(buffers), MAX_DEPTH)
     except WireError:
         raise
     except Exception as error:  # msgpack has no common base class for what malformed input raises
@@ -134,9 +136,10 @@ def decode(head: bytes | numpy.ndarray, buffers: Sequence[numpy.ndarray]) -> Any
 def _pack(value: Any, arrays: list[numpy.ndarray]) -> msgpack.ExtType:
     kind = type(value)
     if isinstance(value, numpy.ndarray | numpy.generic) and value.dtype.kind in _NUMERIC_KINDS:
-        array = numpy.asarray(value, order="C")
-        arrays.append(array.reshape(-1))
-        return msgpack.ExtType(_ARRAY, msgpack.packb((len(arrays) - 1, array.dtype.str, array.shape)))
+        array = numpy.asarray(value)
+        once = array[tuple(slice(1) if step == 0 else slice(None) for step in array.strides)]
+        arrays.append(numpy.asarray(once, order="C").reshape(-1))
+        return msgpack.ExtType(_ARRAY, msgpack.packb((len(arrays) - 1, array.dtype.str, once.shape, array.shape)))
     if kind is complex:
         return msgpack.ExtType(_COMPLEX, struct.pack(">dd", value.real, value.imag))
     if isinstance(value, tuple):
@@ -153,7 +156,24 @@ def _pack(value: Any, arrays: list[numpy.ndarray]) -> msgpack.ExtType:
     return msgpack.ExtType(_UNSENDABLE, name.encode(errors="replace")[:100])
 
 
-def _unpack(head: bytes, buffers: list[numpy.ndarray | None], depth: int) -> Any:
+class _Buffers(list[numpy.ndarray | None]):
+    """The bytes of a frame's arrays, each to be taken once; and what repeated arrays may still grow by."""
+
+    room = MAX_FRAME
+
+    def take(self, index: int) -> numpy.ndarray:
+        """No two arrays share their bytes."""
+        content, self[index] = self[index], None
+        return content
+
+    def reserve(self, size: int) -> None:
+        """Count the bytes of an array that is repeated."""
+        self.room -= size
+        if self.room < 0:
+            raise TooLarge(f"repeated arrays are over the limit of {MAX_FRAME // 2**20} MiB")
+
+
+def _unpack(head: bytes, buffers: _Buffers, depth: int) -> Any:
     if depth == 0:
         raise TooLarge("a value is nested too deeply")
 
@@ -186,13 +206,16 @@ def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     return dict(pairs)
 
 
-def _array(data: bytes, buffers: list[numpy.ndarray | None]) -> numpy.ndarray | numpy.generic:
-    index, dtype_name, shape = msgpack.unpackb(data)
+def _array(data: bytes, buffers: _Buffers) -> numpy.ndarray | numpy.generic:
+    index, dtype_name, once, shape = msgpack.unpackb(data)
     dtype = numpy.dtype(str(dtype_name))
-    if dtype.kind not in _NUMERIC_KINDS or not all(type(n) is int and n >= 0 for n in shape):
+    if dtype.kind not in _NUMERIC_KINDS or not all(type(n) is int and n >= 0 for n in [*once, *shape]):
         raise WireError("not a numeric array")
-    content, buffers[index] = buffers[index], None  # no two arrays share their bytes
+    content = buffers.take(index)
     if dtype.kind == "b":
         content = (content != 0).view(numpy.uint8)  # a bool of the value 2 would be neither True nor False
-    array = content.view(dtype).reshape(shape)
+    array = content.view(dtype).reshape(once)
+    if once != shape:
+        buffers.reserve(math.prod(shape) * dtype.itemsize)
+        array = numpy.broadcast_to(array, shape).copy()
     return array if shape else array[()]

@@ -11,21 +11,15 @@ from grader.cases import as_notebook, cases, read_case
 from grader.grading import Examiners
 from grader.notebook import as_submission
 
-BANK = Path(__file__).parent.parent / "submissions" / "rbm"
-RBM = Assignment.load("rbm")
-PLAIN = read_case(BANK / "plain.py")
-HOSTILE = cases(BANK / "hostile")
-LAZY = [case for case in HOSTILE if case.name.startswith("lazy-")]
+BANKS = Path(__file__).parent.parent / "submissions"
+RBM, DREAMING = Assignment.load("rbm"), Assignment.load("dreaming")
+PLAIN = read_case(BANKS / "rbm" / "plain.py")
+HOSTILE, LAZY = cases(BANKS / "rbm" / "hostile"), cases(BANKS / "dreaming" / "hostile")
 
 
-def submission(case):
+def submission(case, assignment=RBM):
     """What this student hands in."""
-    return as_submission(RBM, case.name, as_notebook(case, nbformat.from_dict(RBM.notebook), PLAIN))
-
-
-def passed(report):
-    """The tests that gave points."""
-    return {(part.id, test.id) for part in report.parts for test in part.tests if test.score}
+    return as_submission(assignment, case.name, as_notebook(case, nbformat.from_dict(assignment.notebook), PLAIN))
 
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
@@ -35,19 +29,19 @@ def examiners(request):
         yield examiners
 
 
-@pytest.fixture(scope="module")
-def given_away(examiners):
-    """The tests that answers without any work pass, such as the one that arguments are left alone."""
-    return set().union(*(passed(examiners.grade(submission(case))) for case in LAZY))
-
-
 @pytest.mark.parametrize("case", HOSTILE, ids=[case.name for case in HOSTILE])
-def test_attack_gains_nothing_and_harms_nobody(examiners, given_away, case):
-    """No test passes that no lazy answer passes, no fault, no secret; full points for whoever comes next."""
+def test_attack_gains_nothing_and_harms_nobody(examiners, case):
+    """No points, no fault, no secret; full points for whoever comes next."""
     report = examiners.grade(submission(case))
     text = json.dumps(report.to_dict())
-    assert report.status == "graded", text
-    assert passed(report) <= given_away
+    assert (report.status, report.score) == ("graded", 0), text
     assert "REACHED" not in text and len(text) < 100_000
     following = examiners.grade(submission(PLAIN))
     assert (following.status, following.score) == ("graded", 40.0), following.to_dict()
+
+
+def test_lazy_answers_gain_nothing_in_dreaming():
+    """Zeros, noise and nothing of the right shapes are worth no points in any part."""
+    with Examiners(DREAMING) as examiners:
+        reports = [examiners.grade(submission(case, DREAMING)) for case in LAZY]
+    assert [(report.status, report.score) for report in reports] == [("graded", 0)] * 3

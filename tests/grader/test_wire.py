@@ -35,6 +35,8 @@ ARRAYS = {
     "bool": numpy.array([True, False]),
     "empty": numpy.zeros((0, 5)),
     "strided": numpy.arange(10)[::-2],
+    "repeated": numpy.broadcast_to(numpy.arange(3.0)[:, None], (3, 4)),
+    "repeated number": numpy.broadcast_to(numpy.int8(7), (2, 3)),
     "not finite": numpy.array([numpy.nan, numpy.inf, -numpy.inf]),
 }
 
@@ -131,15 +133,31 @@ def test_announced_size_over_the_limit_is_refused(sizes):
 
 def test_array_that_lies_about_its_size_is_refused():
     """Shape and content of an array have to agree."""
-    lie = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, "<f8", (1000, 1000)))))
+    lie = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, "<f8", (1000, 1000), (1000, 1000)))))
     with pytest.raises(wire.WireError):
         wire.decode(lie, [numpy.zeros(8, numpy.uint8)])
+
+
+def test_repeated_array_crosses_once():
+    """What numpy.broadcast_to repeats is not sent again and again."""
+    arrays = []
+    wire.encode(numpy.broadcast_to(numpy.arange(3.0)[:, None], (3, 10**6)), arrays)
+    assert [array.nbytes for array in arrays] == [24]
+
+
+def test_repeated_arrays_are_bounded_together():
+    """A small frame cannot become large arrays, be it one or many."""
+    parts = [msgpack.ExtType(1, msgpack.packb((index, "<f8", (1,), (5 * 10**6,)))) for index in range(2)]
+    buffers = [numpy.zeros(8, numpy.uint8) for _ in parts]
+    assert wire.decode(msgpack.packb(parts[0]), buffers).size == 5 * 10**6
+    with pytest.raises(wire.TooLarge, match="repeated"):
+        wire.decode(msgpack.packb(parts), buffers)
 
 
 @pytest.mark.parametrize("dtype", ["O", "U4", "V8", "M8[s]", "(2,)f8", "f8,i4"])
 def test_array_of_other_dtype_is_refused(dtype):
     """Only numbers: no objects, no text, no structures."""
-    frame = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, dtype, (1,)))))
+    frame = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, dtype, (1,), (1,)))))
     with pytest.raises(wire.WireError):
         wire.decode(frame, [numpy.zeros(numpy.dtype(dtype).itemsize, numpy.uint8)])
 
@@ -153,14 +171,14 @@ def test_keys_of_chosen_hash_are_refused():
 
 def test_no_two_arrays_share_their_bytes():
     """A second array on the same bytes could change behind our back."""
-    array = msgpack.ExtType(1, msgpack.packb((0, "<f8", (1,))))
+    array = msgpack.ExtType(1, msgpack.packb((0, "<f8", (1,), (1,))))
     with pytest.raises(wire.WireError):
         wire.decode(msgpack.packb([array, array]), [numpy.zeros(8, numpy.uint8)])
 
 
 def test_booleans_are_true_or_false():
     """A byte that is neither 0 nor 1 arrives as True."""
-    two = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, "|b1", (1,)))))
+    two = msgpack.packb(msgpack.ExtType(1, msgpack.packb((0, "|b1", (1,), (1,)))))
     assert wire.decode(two, [numpy.array([2], numpy.uint8)]).view(numpy.uint8) == 1
 
 

@@ -23,6 +23,7 @@ def direction(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Return a dict with W, b and c, each in the shape of the parameter that it changes.")
 def test_direction_has_the_form_of_the_machine(student):
     """The direction is a dict of W, b and c, shaped as the machine, for one row and for many."""
@@ -72,6 +73,7 @@ def test_batch_is_averaged(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
 @pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
 def test_every_call_draws_anew(student):
@@ -85,6 +87,7 @@ def test_every_call_draws_anew(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("The direction is returned; the update of the machine is the business of `fit`.")
 def test_arguments_are_left_alone(student):
     """The machine and the batch keep their values."""

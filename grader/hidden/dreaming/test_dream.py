@@ -18,6 +18,7 @@ def chain_of(student, rbm, v, steps):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.hint("Row 0 is v, and each of the steps adds one row: steps + 1 rows of n_visible zeros and ones.")
 def test_chain_starts_at_v_and_has_a_row_for_each_step(student):
     """The chain is an array of steps + 1 binary rows, the first of which is v."""
@@ -53,6 +54,7 @@ def test_rows_have_the_distribution_of_the_chain(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
 @pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
 def test_every_call_dreams_anew(student):
@@ -63,6 +65,7 @@ def test_every_call_dreams_anew(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Row 0 is a copy of v; writing into v itself changes the caller's digit.")
 def test_arguments_are_left_alone(student):
     """The machine and the digit keep their values."""

@@ -46,6 +46,7 @@ def numbers_of(records, key):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Append one dict to a list at the end of every epoch, and return the list.")
 def test_each_epoch_leaves_a_record(student):
     """There is one record for each epoch, with a reconstruction error that is a number."""
@@ -135,6 +136,7 @@ def test_free_energy_ratio_compares_with_validation_rows(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("Training goes uphill: the likelihood of the training rows grows and the error falls.")
 def test_training_improves_the_exact_likelihood(student):
@@ -151,6 +153,7 @@ def test_training_improves_the_exact_likelihood(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Shuffle the numbers of the rows, not the rows themselves: `rng.shuffle(V)` reorders V itself.")
 def test_data_are_left_alone(student):
     """The training and the validation rows keep their values and their order."""

@@ -22,6 +22,7 @@ def test_values_equal_the_sum_over_hidden_states(student):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.hint("The result has one number for each row of V, whatever their number.")
 def test_one_number_for_each_row(student):
     """A batch of any size gives one number for each row, the same as the row alone."""
@@ -43,6 +44,7 @@ def test_large_inputs_do_not_overflow(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Operations such as `x += ...` on an argument write into the caller's array.")
 def test_arguments_are_left_alone(student):
     """The machine and the batch keep their values."""

@@ -20,6 +20,7 @@ def step(student, rbm, V, rng=None):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Return both layers as drawn, zeros and ones: `return H, V_new`.")
 def test_both_layers_are_binary_batches(student):
     """The step returns H and V_new, zeros and ones with one row for each row of V."""
@@ -44,6 +45,7 @@ def test_both_layers_have_the_right_distribution(student):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("If V is a sample of the model, V_new is one as well. Is each layer drawn given the other one?")
 def test_model_distribution_is_left_unchanged(student):
@@ -56,6 +58,7 @@ def test_model_distribution_is_left_unchanged(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("Each unit of each row needs a random number of its own, drawn with the shape of the whole layer.")
 def test_units_are_drawn_independently(student):
@@ -66,6 +69,7 @@ def test_units_are_drawn_independently(student):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-99)
 @pytest.mark.hint("Draw from the generator that is passed in: `rng.random(...)`, without a seed of your own.")
 def test_random_numbers_come_from_rng(student):
@@ -79,6 +83,7 @@ def test_random_numbers_come_from_rng(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Work on new arrays: `V[...] = ...` writes into the caller's batch.")
 def test_arguments_are_left_alone(student):
     """The machine and the batch keep their values."""

@@ -12,6 +12,7 @@ from grader.hidden.dreaming.oracle import kernel, numbers, random_rbm, states
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.hint("Average the sampled images, zeros and ones; the shape is that of V.")
 def test_average_of_few_samples_has_few_values(student):
     """The average of n samples has the shape of V and holds multiples of 1/n only."""
@@ -53,6 +54,7 @@ def test_samples_are_independent_and_counted(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
 @pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
 def test_every_call_draws_anew(student):
@@ -64,6 +66,7 @@ def test_every_call_draws_anew(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Add the samples up in a new array: `V += ...` writes into the caller's batch.")
 def test_arguments_are_left_alone(student):
     """The machine and the batch keep their values."""

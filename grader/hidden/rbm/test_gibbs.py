@@ -12,6 +12,7 @@ from grader.hidden.rbm.oracle import after
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("The function returns the visible units, as drawn: not the hidden ones, not probabilities.")
 def test_sample_is_a_binary_vector(student):
     """A sample is a vector of 784 zeros and ones."""
@@ -78,6 +79,7 @@ def test_units_are_drawn_independently(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.false_alarm(1e-99)
 @pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
 def test_every_call_draws_anew(student):
@@ -90,6 +92,7 @@ def test_every_call_draws_anew(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Work on new arrays: `xm = x` is no copy, and `xm[:] = ...` writes into x as well.")
 def test_arguments_are_left_alone(student):
     """The data point and the parameters of the RBM keep their values."""

@@ -28,6 +28,7 @@ def relay_with_start(rng, coins=0):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("dW has the shape of W, (784, 100), and db that of b, (100,).")
 def test_shapes_are_those_of_the_parameters(student):
     """The result is a pair (dW, db) of arrays in the shapes of W and b."""
@@ -112,6 +113,7 @@ def calls_gibbs(student, rbm, x):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("The gradient is returned; what to do with it is the business of `train`.")
 def test_arguments_are_left_alone(student):
     """The data point and the parameters of the RBM keep their values."""

@@ -22,6 +22,7 @@ def test_values_follow_the_formula(student):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.hint("exp(t) overflows for t > 709. How can the formula be written without a large exponential?")
 def test_large_positive_t_gives_one(student):
     """Large positive t, up to 1000, give 1 without overflowing."""
@@ -29,6 +30,7 @@ def test_large_positive_t_gives_one(student):
 
 
 @pytest.mark.points(2)
+@pytest.mark.secondary
 @pytest.mark.hint("exp(-t) overflows for t < -709. Which form of the formula is safe on this side?")
 def test_large_negative_t_gives_zero(student):
     """Large negative t, down to -1000, give 0 without overflowing."""
@@ -44,6 +46,7 @@ def check_tail(student, values, sign):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Every element of t needs one element in the result, whatever the length of t.")
 def test_shape_is_that_of_the_argument(student):
     """The result is a vector as long as the argument, for every length."""
@@ -53,6 +56,7 @@ def test_shape_is_that_of_the_argument(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Apply NumPy functions to the whole vector; numpy.vectorize is a loop as well.")
 def test_vector_operations_instead_of_loops(student):
     """A long vector is computed with vector operations, faster than by a loop over its elements."""
@@ -63,6 +67,7 @@ def test_vector_operations_instead_of_loops(student):
 
 
 @pytest.mark.points(1)
+@pytest.mark.secondary
 @pytest.mark.hint("Operations such as `t *= 2` and `t[t > 0] = ...` write into the caller's array.")
 def test_argument_is_left_alone(student):
     """The vector that was passed in keeps its values."""
