@@ -27,7 +27,11 @@ from .isolation import choose
 from .records import PartResult, Report, Submission, TestResult
 
 PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
-_ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+_ENVIRONMENT = {
+    **{f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")},
+    # Arrays of the size of W come and go all the time: memory that is kept need not be cleared again and again.
+    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=134217728",
+}
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,7 +47,7 @@ class ExaminerProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "grader.examiner", assignment, isolation, str(theirs.fileno())],
                 cwd=ROOT,
-                env={**os.environ, **_ONE_THREAD},
+                env={**os.environ, **_ENVIRONMENT},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,

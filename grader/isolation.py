@@ -83,7 +83,7 @@ class Isolation:
             "PATH": "/usr/bin:/bin",
             # Fewer, larger pages make the fork for each test take half as long.
             "PYTHONMALLOC": "malloc",
-            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864",
+            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
             **one_thread,
             **kept,
         }

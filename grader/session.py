@@ -142,18 +142,36 @@ class TestProcess:
         self._box, self._connection, self._seconds = box, connection, seconds
         self._deadline = time.monotonic() + seconds * box.limits.patience
         self.broken = False
+        self._bound: dict[str, list[Any] | None] = {}
 
-    def bind(self, kinds: dict[str, list[Any] | None]) -> None:
-        """Let names mean a proxy that asks our side (["lent" or "replaced", the arguments that it sends: their
-        places, or None for all]), or the student's own function (None).
-        """
-        self._send(["bind", kinds])
+    def bind(self, meanings: dict[str, list[Any] | None]) -> None:
+        """Let names mean what `calls.serve` understands: a proxy, or the student's own function (None)."""
+        new = {name: meaning for name, meaning in meanings.items() if self._bound.get(name) is not meaning}
+        if new:
+            self._send(["bind", new])
+            self._bound |= new
+
+    def recorded(self, name: str, count: int) -> list[list[Any]]:
+        """For each call of a canned function so many arguments, as the student's process tells them."""
+        self._send(["recorded", name])
+        message = self._receive()
+        if not isinstance(message, list) or not all(isinstance(args, list) and len(args) == count for args in message):
+            raise self._break(Gone("what came back is no answer"))
+        return message
 
     def call(
-        self, name: str, args: tuple, kwargs: dict[str, Any], answer: Callable[[Any, Any, Any, Any], list]
+        self,
+        name: str,
+        args: tuple,
+        kwargs: dict[str, Any],
+        answer: Callable[[Any, Any, Any, Any], list],
+        with_arguments: bool = True,
     ) -> list[Any]:
-        """The reply to a call. `answer(kind, name, args, kwargs)` serves what the student's code asks for."""
-        self._send(["call", name, list(args), kwargs])
+        """The reply to a call, with the arguments as they are afterwards if they are wanted.
+
+        `answer(kind, name, args, kwargs)` serves what the student's code asks for.
+        """
+        self._send(["call", name, list(args), kwargs, with_arguments])
         while True:
             message = self._receive()
             if not isinstance(message, list) or not message or not isinstance(message[0], str):

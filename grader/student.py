@@ -13,7 +13,7 @@ import re
 import resource
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy
@@ -25,6 +25,7 @@ from .session import Gone, OutOfTime, OverLimit, Session, TestProcess
 # for one evaluation of a reference on what a student's code sends
 _OUR_SECONDS, _OUR_MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
 _NUMBERS_TOLD = 8  # in the words of a student's exception
+_ASKS = {kind: [kind] for kind in ("lent", "replaced")}  # one object each, so that binding it again is seen
 _SELF = psutil.Process()
 
 
@@ -47,8 +48,32 @@ class Answer:
     seconds: float
 
 
+@dataclass
+class Canned:
+    """Stands for a function in the box: gives the same value at once, and notes what it is called with.
+
+    After a call of the student's function, `calls` holds for each call of this one its arguments at the places
+    `reads`. One call more than `limit` is noted; it and all later ones raise.
+    """
+
+    value: Any
+    reads: list[int]
+    limit: int
+    calls: list[Any] = field(default_factory=list)
+
+
+def new_process(
+    session: Session, rng: numpy.random.Generator, seconds: int
+) -> contextlib.AbstractContextManager[TestProcess]:
+    """A fresh copy of the session whose random numbers follow from ours."""
+    return session.test(int(rng.integers(2**63)), seconds)
+
+
 class Student:
-    """The functions of one submission for one hidden test. The process behind it starts with the first call."""
+    """The functions of one submission for one hidden test.
+
+    The process behind it starts with the first call, unless it is one that several tests share.
+    """
 
     def __init__(
         self,
@@ -56,19 +81,27 @@ class Student:
         lent: dict[str, Callable[..., Any]],
         rng: numpy.random.Generator,
         seconds: int,
+        shared: TestProcess | None = None,
     ) -> None:
         self.rng = rng
         self.used_reference = False  # the student's code called `solutions`
         self.borrowed = False  # the student's code called a function that is lent
         self._session, self._lent, self._seconds = session, lent, seconds
         self._replaced: dict[str, Callable[..., Any]] = {}
-        self._process: TestProcess | None = None
+        self._shared, self._process = shared, None  # the process of several tests; the one that is used
         self._stack = contextlib.ExitStack()
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
-        """Call the student's function `name`. Keywords are only names for the reader if the student renamed them."""
+        """Call the student's function `name`. Keywords are only names for the reader if the student renamed them.
+
+        `student.name(...)` is the same for who wants the value only, and faster: the arguments do not come back.
+        """
+        return self._call(name, args, kwargs, with_arguments=True)
+
+    def _call(self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool) -> Answer:
         try:
-            reply = self._started().call(name, args, kwargs, self._answer)
+            reply = self._started().call(name, args, kwargs, self._answer, with_arguments)
+            self._read_recorded()
         except OutOfTime:
             raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None
         except OverLimit as limit:
@@ -82,15 +115,11 @@ class Student:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
+        return lambda *args, **kwargs: self._call(name, args, kwargs, with_arguments=False).value
 
     @contextlib.contextmanager
     def replacing(self, **functions: Callable[..., Any]) -> Iterator[None]:
-        """Inside, the student's code that calls one of these names calls our function.
-
-        A function may have an attribute `reads`, the places of the arguments that it looks at: others, such as large
-        weights, are None then and do not cross the wall.
-        """
+        """Inside, the student's code that calls one of these names calls our function, or gets a `Canned` answer."""
         before = dict(self._replaced)
         self._replaced |= functions
         self._bind(functions)
@@ -106,8 +135,7 @@ class Student:
 
     def _started(self) -> TestProcess:
         if self._process is None:
-            seed = int(self.rng.integers(2**63))
-            self._process = self._stack.enter_context(self._session.test(seed, self._seconds))
+            self._process = self._shared or self._stack.enter_context(new_process(self._session, self.rng, self._seconds))
             self._bind([*self._lent, *self._replaced])
         return self._process
 
@@ -115,15 +143,14 @@ class Student:
         """Tell the process what each name means now; a process that is gone is noticed by the next call."""
         if self._process is None or self._process.broken:
             return
-        kinds = {name: self._kind(name) for name in names}
-        if kinds:
-            with contextlib.suppress(OutOfTime, OverLimit, Gone):
-                self._process.bind(kinds)
+        with contextlib.suppress(OutOfTime, OverLimit, Gone):
+            self._process.bind({name: self._meaning(name) for name in names})
 
-    def _kind(self, name: str) -> list[Any] | None:
-        if name in self._replaced:
-            return ["replaced", getattr(self._replaced[name], "reads", None)]
-        return ["lent", None] if name in self._lent else None
+    def _meaning(self, name: str) -> list[Any] | None:
+        function = self._replaced.get(name)
+        if isinstance(function, Canned):
+            return ["canned", function.value, function.reads, function.limit]
+        return _ASKS["replaced"] if function else _ASKS["lent"] if name in self._lent else None
 
     def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
         """Serve what the student's code asks for while it runs."""
@@ -141,6 +168,11 @@ class Student:
                 return ["value", functions[name](*args, **kwargs)]
         except Exception as error:  # a student's arguments: whatever they break is theirs
             return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
+
+    def _read_recorded(self) -> None:
+        for name, function in self._replaced.items():
+            if isinstance(function, Canned):
+                function.calls = self._process.recorded(name, len(function.reads))
 
     def _read(self, name: str, reply: list[Any]) -> Answer:
         match reply:

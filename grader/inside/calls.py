@@ -5,6 +5,7 @@ While it does so, functions that are lent or replaced ask our side; there is no 
 
 from __future__ import annotations
 
+import copy
 import inspect
 import random
 import socket
@@ -49,24 +50,38 @@ class Reference(ModuleType):
         return proxy(self._line, "reference", name)
 
 
-def proxy(
-    line: Line, kind: str, name: str, own: Callable[..., Any] | None = None, reads: list[int] | None = None
-) -> Callable[..., Any]:
-    """A function that asks our side. Keywords are put in the order of the student's `own` function.
-
-    Of the positional arguments only those that our function `reads` are sent, all if that is None.
-    """
+def proxy(line: Line, kind: str, name: str, own: Callable[..., Any] | None = None) -> Callable[..., Any]:
+    """A function that asks our side. Keywords are put in the order of the student's `own` function."""
 
     def ask(*args: Any, **kwargs: Any) -> Any:
-        if kwargs and own is not None:
-            bound = inspect.signature(own).bind(*args, **kwargs)
-            args, kwargs = bound.args, bound.kwargs
-        if reads is not None:
-            args = tuple(arg if place in reads else None for place, arg in enumerate(args))
+        args, kwargs = in_order(own, args, kwargs)
         return line.ask(kind, name, args, kwargs)
 
     ask.__name__ = ask.__qualname__ = name
     return ask
+
+
+class Canned:
+    """Answers at once, with a copy of the same value each time, and notes the arguments at some places."""
+
+    def __init__(self, own: Callable[..., Any] | None, value: Any, reads: list[int], limit: int) -> None:
+        self.calls: list[list[Any]] = []
+        self._own, self._value, self._reads, self._limit = own, value, reads, limit
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        args, _ = in_order(self._own, args, kwargs)
+        if len(self.calls) > self._limit:
+            raise RuntimeError(f"more than {self._limit} calls are too many to wait for")
+        self.calls.append([copy.copy(args[place]) if place < len(args) else None for place in self._reads])
+        return copy.deepcopy(self._value)
+
+
+def in_order(function: Callable[..., Any] | None, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
+    """Keywords as positional arguments, in the order of that function."""
+    if not kwargs or function is None:
+        return args, kwargs
+    bound = inspect.signature(function).bind(*args, **kwargs)
+    return bound.args, bound.kwargs
 
 
 def serve(line: Line, names: dict[str, Any], seed: int) -> None:
@@ -74,14 +89,17 @@ def serve(line: Line, names: dict[str, Any], seed: int) -> None:
     random.seed(seed)
     numpy.random.seed(seed % 2**32)
     connection = line.connection
-    own: dict[str, Any] = {}  # the student's functions whose names are bound to a proxy now
+    own: dict[str, Any] = {}  # the student's functions whose names mean something else now
+    canned: dict[str, Canned] = {}
     while True:
         try:
             verb, *rest = wire.receive(connection)
         except wire.Closed:
             return
         if verb == "bind":
-            _bind(line, names, own, rest[0])
+            _bind(line, names, own, canned, rest[0])
+        elif verb == "recorded":
+            wire_reply(connection, canned[rest[0]].calls)
         else:
             wire_reply(connection, _call(names, *rest))
 
@@ -94,17 +112,32 @@ def wire_reply(connection: socket.socket, reply: list[Any]) -> None:
         wire.send(connection, ["raised", {"type": "", "text": str(error), "place": ""}])
 
 
-def _bind(line: Line, names: dict[str, Any], own: dict[str, Any], kinds: dict[str, list[Any] | None]) -> None:
-    for name, kind in kinds.items():
-        own.setdefault(name, find(names, name))
-        target = own[name] if kind is None else proxy(line, kind[0], name, own[name], reads=kind[1])
+def _bind(
+    line: Line,
+    names: dict[str, Any],
+    own: dict[str, Any],
+    canned: dict[str, Canned],
+    meanings: dict[str, list[Any] | None],
+) -> None:
+    """Let each name mean the student's own function (None), one that asks our side, or a canned answer."""
+    for name, meaning in meanings.items():
+        function = own.setdefault(name, find(names, name))
+        match meaning:
+            case None:
+                target = function
+            case ["canned", value, reads, limit]:
+                target = canned[name] = Canned(function, value, reads, limit)
+            case [kind]:
+                target = proxy(line, kind, name, function)
         if target is None:
             names.pop(name, None)
         else:
             rebind(names, name, target)
 
 
-def _call(names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, Any]) -> list[Any]:
+def _call(
+    names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, Any], with_arguments: bool
+) -> list[Any]:
     function = find(names, name)
     if function is None:
         return ["missing"]
@@ -114,7 +147,8 @@ def _call(names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, A
         value = function(*args, **kwargs)
     except BaseException as error:  # SystemExit as well: it ends the call, not the test
         return ["raised", describe(error)]
-    return ["value", value, args, time.perf_counter() - started]
+    seconds = time.perf_counter() - started
+    return ["value", value, args if with_arguments else [], seconds]
 
 
 def _arguments(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[list, dict]:

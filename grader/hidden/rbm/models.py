@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from scipy.special import expit
 
@@ -15,9 +17,21 @@ PIXELS, HIDDENS = 784, 100
 OFF = -50.0  # bias of a hidden unit that is never on
 
 
+@cache
+def _normal() -> np.ndarray:
+    """Standard normal numbers (784, 100), drawn once: to draw them for each RBM takes longer than all its tests."""
+    return np.random.default_rng(0).normal(size=(PIXELS, HIDDENS))
+
+
+def weights(rng: np.random.Generator, scale: float) -> np.ndarray:
+    """Normal weights of that standard deviation, (784, 100): the same numbers in another order and of other signs."""
+    signs = rng.choice([-scale, scale], HIDDENS)
+    return _normal()[rng.permutation(PIXELS)][:, rng.permutation(HIDDENS)] * signs
+
+
 def random_rbm(rng: np.random.Generator) -> tuple[RBM, np.ndarray]:
     """An RBM as the notebook makes it, but with biases, and a data point."""
-    rbm = {"W": rng.normal(0, 0.1, (PIXELS, HIDDENS)), "b": rng.normal(0, 1, HIDDENS)}
+    rbm = {"W": weights(rng, 0.1), "b": rng.normal(0, 1, HIDDENS)}
     return rbm, (rng.random(PIXELS) < 0.3) * 1.0
 
 
@@ -79,7 +93,7 @@ class Relay:
         self.background, self.chain, self.coins, self.free = np.split(pixels, [20, 25, 25 + coins])
         self.clocks, self.links, others = np.split(hiddens[: 6 + moderate], [2, 6])
         W, b = np.zeros((PIXELS, HIDDENS)), np.full(HIDDENS, OFF)
-        W[:, others], b[others] = rng.normal(0, 0.08, (PIXELS, moderate)), rng.normal(0, 1, moderate)
+        W[:, others], b[others] = weights(rng, 0.08)[:, :moderate], rng.normal(0, 1, moderate)
         W[:, self.clocks], b[self.clocks] = -self.FORCE / 2, 0
         W[self.background[:, None], self.clocks] = self.FORCE / 2
         W[self.coins[:, None], self.clocks] = 0  # fair coins, nearly,
