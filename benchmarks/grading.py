@@ -1,7 +1,7 @@
 """How fast a class is graded: stock nbgrader, this grader, and the floor, interleaved in one run.
 
-    make bench-grading                             40 submissions, three rounds
-    python -m benchmarks.grading --students 100 --rounds 1
+    make bench-grading                             100 submissions, three rounds
+    python -m benchmarks.grading --students 40 --rounds 1
 
 (a) stock `nbgrader autograde`: a kernel for each submission, an instructor's usual asserts in its test cells;
 (b) `grader grade`: all hidden tests, diagnosis, isolation; the same gradebook and autograded notebooks;
@@ -98,7 +98,7 @@ def spread(values: list[float], digits: int = 2) -> str:
 
 
 def main(
-    students: Annotated[int, typer.Option(help="Submissions in the class.")] = 40,
+    students: Annotated[int, typer.Option(help="Submissions in the class.")] = 100,
     rounds: Annotated[int, typer.Option(help="How often each contender runs.")] = 3,
 ) -> None:
     """Print the costs and their ratios."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrc  # scipy.stats has the same, and takes a second to import
 
 Shape = tuple[int, ...]
 
@@ -134,8 +134,18 @@ def _loop_seconds(t: np.ndarray) -> float:
 def typical(n: int, p: np.ndarray, false_alarm: float) -> tuple[np.ndarray, np.ndarray]:
     """The counts low..high outside of which a Binomial(n, p) falls with probability `false_alarm` at most."""
     p = np.clip(p, 0, 1)  # sums of probabilities leave [0, 1] by rounding
-    low, high = binom.ppf(false_alarm / 2, n, p), binom.isf(false_alarm / 2, n, p)
-    return np.maximum(low, 0), np.minimum(high, n)
+    low = _first(lambda k: bdtr(k, n, p) >= false_alarm / 2, n, p.shape)
+    return low, _first(lambda k: bdtrc(k, n, p) <= false_alarm / 2, n, p.shape)
+
+
+def _first(holds: Callable[[np.ndarray], np.ndarray], n: int, shape: Shape) -> np.ndarray:
+    """The smallest k of 0..n for which `holds`, by bisection; it holds for n, and with k for k + 1."""
+    below, found = np.full(shape, -1), np.full(shape, n)
+    while (found - below > 1).any():
+        middle = (below + found) // 2
+        right = holds(middle)
+        below, found = np.where(right, below, middle), np.where(right, middle, found)
+    return found
 
 
 def describe(value: Any) -> str:

@@ -7,6 +7,7 @@ Submissions come in and reports go out as frames on an inherited socket. No code
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import secrets
@@ -106,21 +107,23 @@ class Examiner:
     def _examine_part(
         self, part: Part, session: Session, proven: set[str], seed: int, notices: list[str], quick: bool
     ) -> PartResult:
-        """One part, while the functions of the parts before it are right: the student's own ones where they are
-        `proven`, which costs no way across the wall, and else the references.
+        """One part: its tests run in one process until one fails; that one and those after it get fresh copies.
+
+        So a right answer is graded in a fraction of the time, and nothing is decided against a student by what the test
+        before has left behind.
         """
         references = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
-        lent = {name: reference for name, reference in references.items() if name not in proven}
-        together = self._examine_together(part, session, lent, seed, quick)
-        if together is not None:
-            proven.update(part.functions)
-            return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, together)
+        unproven = {name: reference for name, reference in references.items() if name not in proven}
+        passed = self._examine_together(part, session, unproven, seed, quick)
         seconds, results, timeouts = _SHORT if quick else self.limits.test_seconds, [], 0
         for test in self._tests(part):
+            if test.id in passed:
+                results.append(_result(test, None))
+                continue
             if timeouts == _TIMEOUTS:
                 results.append(_result(test, Failure("timeout", _ENOUGH)))
                 continue
-            result, used_reference = self._examine_test(test, session, [lent, references, {}], seed, seconds)
+            result, used_reference = self._examine_test(test, session, references, seed, seconds)
             if used_reference:
                 return self._not_attempted(part, result.message)
             if result.outcome == "timeout":
@@ -130,7 +133,7 @@ class Examiner:
             results.append(result)
         results = _without_gifts(self._tests(part), results)
         if any(result.outcome in ("wrong", "crashed") for result in results):
-            student = Student(session, lent, _rng(seed, part.id), seconds)
+            student = Student(session, unproven, _rng(seed, part.id), seconds)
             results = self._name_mistake(part, student, results, notices)
         result = PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
         if result.score == result.max_score:
@@ -139,59 +142,49 @@ class Examiner:
 
     def _examine_together(
         self, part: Part, session: Session, lent: dict[str, Any], seed: int, quick: bool
-    ) -> tuple[TestResult, ...] | None:
-        """The results of all tests of a part in one process, if each of them passes there; else None.
+    ) -> set[str]:
+        """The tests of a part, up to the first that fails, that pass one after the other in the same process.
 
-        This is how a right answer is graded at a fraction of the time. Nothing is decided here against a student:
-        after the first failure each test of the part gets a fresh copy of the notebook.
+        Functions of earlier parts are lent only where the student's own ones are not proven: that saves the way across
+        the wall.
         """
-        results: list[TestResult] = []
-        error: BaseException | None = None
+        passed: set[str] = set()
         rng = _rng(seed, part.id)
         _seed_references(lent.values(), rng)
-        try:
-            with new_process(session, rng, _SHORT) as process:
-                for test in self._tests(part):
-                    student = Student(session, lent, _rng(seed, f"{part.id}/{test.id}"), _SHORT, shared=process)
-                    error = self.plugin.run(test, student)
-                    if error is not None or student.used_reference:
-                        break
-                    results.append(_result(test, None))
-        except (OutOfTime, Gone):
-            return None
-        if quick and isinstance(error, Failure) and error.outcome == "timeout":
-            raise Slow()
-        return tuple(results) if len(results) == len(self._tests(part)) else None
+        with contextlib.suppress(OutOfTime, Gone), new_process(session, rng, _SHORT) as process:
+            for test in self._tests(part):
+                student = Student(session, lent, _rng(seed, f"{part.id}/{test.id}"), _SHORT, shared=process)
+                error = self.plugin.run(test, student)
+                if quick and isinstance(error, Failure) and error.outcome == "timeout":
+                    raise Slow()
+                if error is not None or student.used_reference:
+                    break
+                passed.add(test.id)
+        return passed
 
     def _examine_test(
-        self, test: HiddenTest, session: Session, ways: list[dict[str, Any]], seed: int, seconds: int
+        self, test: HiddenTest, session: Session, references: dict[str, Any], seed: int, seconds: int
     ) -> tuple[TestResult, bool]:
-        """The result of one test, and whether the student's code called the reference.
+        """The result of one test in a fresh copy, and whether the student's code called the reference.
 
-        A right answer passes with one of the `ways` to bind earlier functions, each tried if it is another one: with
-        proven ones of the student's, with the references, and with the student's own ones, for an answer may rely on
-        more than the exercise asks of them. One whose process died is tried again: something else may have killed it.
+        A test that fails with earlier functions lent runs once more with the student's own ones: an answer may
+        rely on more than the exercise asks of them. So does one whose process died: something else may have killed it.
         """
 
         def attempt(lent: dict[str, Any]) -> tuple[BaseException | None, Student]:
-            for _ in range(2):
-                rng = _rng(seed, f"{test.part}/{test.id}")
-                _seed_references(lent.values(), rng)
-                student = Student(session, lent, rng, seconds)
-                error = self.plugin.run(test, student)
-                if not (isinstance(error, Failure) and error.died):
-                    break
-            return error, student
+            rng = _rng(seed, f"{test.part}/{test.id}")
+            _seed_references(lent.values(), rng)
+            student = Student(session, lent, rng, seconds)
+            return self.plugin.run(test, student), student
 
-        error, student = attempt(ways[0])
-        for number, lent in enumerate(ways[1:], start=1):
-            if error is None or student.used_reference or (isinstance(error, Failure) and error.outcome == "timeout"):
-                break
-            if lent in ways[:number] or (not lent and not student.borrowed):
-                continue
-            other_error, other = attempt(lent)
-            if lent or (other_error is None and not other.used_reference):
-                error, student = other_error, other
+        error, student = attempt(references)
+        if isinstance(error, Failure) and error.died:
+            error, student = attempt(references)
+        late = isinstance(error, Failure) and error.outcome == "timeout"
+        if error is not None and student.borrowed and not student.used_reference and not late:
+            own_error, own = attempt({})
+            if own_error is None and not own.used_reference:
+                error = None
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
         return _result(test, error), student.used_reference

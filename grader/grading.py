@@ -75,9 +75,13 @@ class ExaminerProcess:
         self._log.seek(0)
         return self._log.read()[-2000:].decode(errors="replace").strip()
 
+    def hang_up(self) -> None:
+        """Let an idle examiner end by itself."""
+        self._connection.close()
+
     def close(self, at_once: bool = False) -> None:
         """End the process, if need be in the middle of a submission; its box ends with it."""
-        self._connection.close()
+        self.hang_up()
         try:
             self._process.wait(timeout=0 if at_once else 5)
         except subprocess.TimeoutExpired:
@@ -111,6 +115,8 @@ class Examiners:
         """End all processes; those in the middle of a submission at once."""
         self._closed = True
         idle = set(self._idle.queue)
+        for examiner in self._all:  # all at the same time
+            examiner.hang_up()
         for examiner in self._all:
             examiner.close(at_once=examiner not in idle)
 

@@ -48,7 +48,7 @@ class Answer:
     seconds: float
 
 
-@dataclass
+@dataclass(eq=False)
 class Canned:
     """Stands for a function in the box: gives the same value at once, and notes what it is called with.
 
@@ -135,7 +135,8 @@ class Student:
 
     def _started(self) -> TestProcess:
         if self._process is None:
-            self._process = self._shared or self._stack.enter_context(new_process(self._session, self.rng, self._seconds))
+            own = self._shared or self._stack.enter_context(new_process(self._session, self.rng, self._seconds))
+            self._process = own
             self._bind([*self._lent, *self._replaced])
         return self._process
 

@@ -25,6 +25,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # alone they cannot be written to an
 
 def plain(text: str, characters: int = CHARACTERS, lines: int = LINES) -> str:
     """The text without control sequences and hidden characters, cut to so many characters and lines."""
+    if len(text) <= characters and text.isprintable():
+        return text  # one line without any of all this, as most are
     start = text[: 10 * characters]  # first, so that the work is bounded too
     clean = _HIDDEN.sub("", _TERMINAL.sub("", _LINE_END.sub("\n", start)))
     clean = _SURROGATE.sub("\ufffd", clean).expandtabs(4).strip("\n")

@@ -49,3 +49,20 @@ def test_other_parts_keep_their_points(grade, tmp_path, part, kind):
     assert report.status == "graded" and report.max_score == 40
     assert scores.pop(part) < 10
     assert set(scores.values()) == {10}, report
+
+
+STATEFUL = {
+    "right only once": ("return right if first else t", 10),
+    "never right at first": ("return t if first else right", 0),
+}
+
+
+@pytest.mark.parametrize("kind", STATEFUL)
+def test_what_one_test_leaves_behind_changes_no_other(grade, tmp_path, kind):
+    """A function that knows whether it was called before: to each test that calls it once, this is the first call."""
+    lines = "first = not calls\n    calls.append(1)\n    right = 0.5 + 0.5 * np.tanh(0.5 * np.asarray(t))"
+    answer, points = STATEFUL[kind]
+    report = grade("sigm", f"calls = []\ndef sigm(t):\n    {lines}\n    {answer}", tmp_path)
+    several_calls = {"test_shape_is_that_of_the_argument", "test_vector_operations_instead_of_loops"}
+    tests = [test for test in report.parts[0].tests if test.id not in several_calls]
+    assert sum(test.score for test in tests) == (points and sum(test.max_score for test in tests))

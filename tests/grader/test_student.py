@@ -9,7 +9,7 @@ import pytest
 from grader.box import Box, Limits
 from grader.isolation import INSIDE, choose
 from grader.session import Notebook, Session
-from grader.student import Failure, Student
+from grader.student import Canned, Failure, Student, new_process
 
 LINE = "import os, solutions, wire\ndef line(): return solutions._line.connection\n"
 
@@ -120,3 +120,64 @@ def test_message_keeps_ordinary_words(answer):
     """What NumPy says about shapes and sizes arrives as it is."""
     with pytest.raises(Failure, match=r"shapes \(784,100\) and \(784,\) not aligned: 100 \(dim 1\) != 784 \(dim 0\)"):
         answer("import numpy\ndef f(): return numpy.ones((784, 100)).dot(numpy.ones(784))")
+
+
+@pytest.fixture
+def canned_calls(box):
+    """A function that runs a cell and calls its `f` while `g` is canned: the answer, or the failure, and the calls."""
+    sessions = []
+
+    def ask(cell, canned):
+        sessions.append(Session(box, Notebook(((1, cell),), ("f", "g"))))
+        student = Student(sessions[-1], {}, numpy.random.default_rng(0), 1)
+        try:
+            with student.replacing(g=canned):
+                value = student.f()
+        except Failure as failure:
+            value = failure
+        finally:
+            student.close()
+        return value, canned.calls
+
+    yield ask
+    for session in sessions:
+        session.close()
+
+
+def test_canned_answer_is_fresh_each_time_and_its_calls_are_noted(canned_calls):
+    """The same value in each call, whatever was done to the last one; arguments by their place, also from keywords."""
+    cell = "def g(a, b): return 0\ndef f():\n    first = g(1, 2)\n    first += 5\n    return g(b=4, a=3)"
+    value, calls = canned_calls(cell, Canned(numpy.zeros(2), reads=[1], limit=10))
+    assert value.tolist() == [0, 0] and calls == [[2], [4]]
+
+
+def test_canned_answer_ends_an_endless_loop(canned_calls):
+    """One call over the limit is noted, then it raises."""
+    value, calls = canned_calls("def f():\n    while True: g()", Canned(1, reads=[], limit=3))
+    assert value.outcome == "crashed" and len(calls) == 4
+
+
+FORGED_CALLS = ("3", "[1]", "[[1, 2]]", "{}", "[[__import__('numpy').ones(1)], None]")
+
+
+@pytest.mark.parametrize("forged", FORGED_CALLS)
+def test_forged_calls_of_a_canned_answer_are_no_answer(canned_calls, forged):
+    """What the student's process says of the calls has the right form, or the call has failed."""
+    answers = f"wire.send(line(), ['value', 1, [], 0.0])\n    wire.send(line(), {forged})"
+    cell = f"{LINE}def f():\n    {answers}\n    os._exit(0)"
+    value, _ = canned_calls(cell, Canned(1, reads=[0], limit=3))
+    assert value.outcome == "crashed"
+
+
+def test_process_that_tests_share_keeps_its_state_and_binds_anew(box):
+    """Two tests in one process: what the first left is there, but what it replaced is the student's own again."""
+    cell = "count = 0\ndef g(): return 'own'\ndef f():\n    global count\n    count += 1\n    return [count, g()]"
+    session, rng = Session(box, Notebook(((1, cell),), ("f", "g"))), numpy.random.default_rng(0)
+    with new_process(session, rng, 1) as process:
+        first, second = (Student(session, {}, rng, 1, shared=process) for _ in range(2))
+        with first.replacing(g=lambda: "ours"):
+            assert first.f() == [1, "ours"]
+        first.close()
+        assert second.f() == [2, "own"]
+        second.close()
+    session.close()

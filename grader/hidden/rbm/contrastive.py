@@ -18,8 +18,8 @@ CALLS = 8
 def check_cd3(gradient: Gradient, rng: np.random.Generator, false_alarm: float) -> None:
     """The mean of every component over all copies and calls is the enumerated expectation of CD-3."""
     for tiles in (kinds.ONE_STEP, kinds.THREE_STEPS):
-        models = [Tiles(tiles, rng) for _ in range(CALLS)]
-        gradients = [model.gradients(*gradient(model.rbm, model.x)) for model in models]
+        model = Tiles(tiles, rng)
+        gradients = [model.gradients(*gradient(model.rbm, model.x)) for _ in range(CALLS)]
         for kind, copies in zip(tiles, zip(*gradients, strict=True), strict=True):
             outcomes, p = cd_outcomes(kind, 3)
             check_components(np.concatenate(copies), outcomes, p, false_alarm / 2 / len(tiles))

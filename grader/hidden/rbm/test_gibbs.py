@@ -34,7 +34,7 @@ def test_one_step_has_the_right_distribution(student):
 def test_hidden_bias_is_used(student):
     """The bias b is added to the input of the hidden units, and of these only."""
     # One RBM in all calls: with another one each time, a bias taken from the wrong unit would average out.
-    check_distribution(student, [Tiles(kinds.HIDDEN_BIAS, student.rng)] * 3, k=1, false_alarm=2e-9)
+    check_distribution(student, several(3, kinds.HIDDEN_BIAS, student.rng), k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(2)
@@ -47,8 +47,8 @@ def test_k_steps_are_made(student):
 
 
 def several(calls, tiles, rng):
-    """RBMs with the same tiles at other places for each call."""
-    return [Tiles(tiles, rng) for _ in range(calls)]
+    """One RBM for that many calls."""
+    return [Tiles(tiles, rng)] * calls
 
 
 def check_distribution(student, models, k, false_alarm):

@@ -6,8 +6,7 @@ A model draws all its random numbers from `chance`: `chance.bernoulli(p)`, `chan
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit
-from scipy.stats import norm
+from scipy.special import expit, ndtr
 
 from grader.diagnosis import Catalogue
 from grader.hidden.rbm.models import HIDDENS, PIXELS
@@ -105,7 +104,7 @@ BY_LIKELIHOOD = [
     ("returns-negative-image", "returns 1 - x for the sample x", "Look at the last line.",
      [lambda rbm, x, k, chance: 1 - chain(rbm, x, k, chance)]),
     ("gaussian-noise", "compares the probabilities with normal random numbers", "The numbers have to be uniform.",
-     [drawn_by(norm.cdf)]),
+     [drawn_by(ndtr)]),
     ("fair-coins", "draws every pixel with probability 1/2", "Where do the weights come in?",
      [lambda rbm, x, k, chance: chance.bernoulli(0 * x + 0.5)]),
     ("sigmoid-twice", "applies the sigmoid twice", "What goes into the sigmoid, what comes out?",

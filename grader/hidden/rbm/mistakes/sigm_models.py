@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.special import expit
-from scipy.stats import norm
+from scipy.special import expit, ndtr
 
 from grader.diagnosis import Catalogue
 
@@ -170,7 +169,7 @@ TABLE = [
      [lambda t: 0.5 * (1 + t / (1 + np.abs(t))), lambda t: t / (1 + np.abs(t))]),
     ("arctan-curve", "uses the arctangent", "Its tails are much longer.", [lambda t: 0.5 + np.arctan(t) / np.pi]),
     ("normal-distribution-curve", "uses the distribution function of the normal distribution",
-     "The sigmoid is that of the logistic distribution.", [norm.cdf]),
+     "The sigmoid is that of the logistic distribution.", [ndtr]),
     ("taylor-polynomial", "uses a Taylor polynomial, which is right near 0 only", "Compare at t = 5.",
      [lambda t: np.clip(0.5 + t / 4 - t**3 / 48, 0, 1), lambda t: np.clip(0.5 + t / 4, 0, 1),
       lambda t: 0.5 + t / 4 - t**3 / 48]),
