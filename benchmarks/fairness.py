@@ -27,10 +27,11 @@ from grader.records import Report, Submission
 
 @dataclass(frozen=True)
 class Subject:
-    """A case of the bank as it is handed in, and the part that has to lose points, if any."""
+    """A case of the bank as it is handed in, the part that has to lose points, if any, and its mistake."""
 
     submission: Submission
     wrong_part: str | None
+    mistake: str | None
 
     def complaint(self, report: Report) -> bool:
         """Whether the report is not what the case deserves."""
@@ -43,7 +44,7 @@ def subjects(assignment: Assignment, verdict: str) -> list[Subject]:
     bank = ROOT / "tests" / "submissions" / assignment.id
     source, plain = nbformat.read(assignment.path, as_version=4), read_case(bank / "plain.py")
     return [
-        Subject(as_submission(assignment, case.name, as_notebook(case, source, plain)), case.part)
+        Subject(as_submission(assignment, case.name, as_notebook(case, source, plain)), case.part, case.mistake)
         for case in cases(bank / verdict)
     ]
 

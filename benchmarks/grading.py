@@ -17,13 +17,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import nbformat
+import psutil
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -52,10 +55,44 @@ class Cost:
 def timed(command: list[str], folder: Path, count: int) -> Cost:
     """The cost of a command that handles `count` submissions. A failed submission is part of the job."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with boxes_time() as in_boxes:
+        subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall / count, processor / count)
+    return Cost(wall / count, (processor + sum(in_boxes.values())) / count)
+
+
+@contextmanager
+def boxes_time() -> Iterator[dict[int, float]]:
+    """The processor seconds of each box that lives meanwhile: bubblewrap does not wait for its child, so that these
+    are missing in what the system tells of a finished command.
+    """
+    seconds: dict[int, float] = {}
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.3):
+            names = {process.pid: process.info["name"] for process in psutil.process_iter(["name"])}
+            inside = [pid for pid, name in names.items() if name == "bwrap"]
+            for box in (child for pid in inside for child in _children(pid) if names.get(child.pid) != "bwrap"):
+                with suppress(psutil.NoSuchProcess):
+                    times = box.cpu_times()
+                    seconds[box.pid] = times.user + times.system + times.children_user + times.children_system
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seconds
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def stock_course(folder: Path, assignment: Assignment, count: int) -> Callable[[], Cost]:

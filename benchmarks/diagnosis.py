@@ -1,0 +1,68 @@
+"""What naming the mistake costs: the time for it in the gradings of all wrong answers of the bank, by part.
+
+    python -m benchmarks.diagnosis [--assignment rbm]
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from statistics import median
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from grader.assignment import Assignment
+from grader.examiner import Examiner
+from grader.plugin import Plugin, run_plugin
+
+from .fairness import subjects
+
+
+class Timed(Examiner):
+    """An examiner that notes how long it looks for the name of a mistake, and how long a grading takes."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.naming = 0.0
+        self.named: set[str] = set()
+
+    def _name_mistake(self, *args: Any) -> Any:
+        started = time.perf_counter()
+        results = super()._name_mistake(*args)
+        self.naming += time.perf_counter() - started
+        self.named = {result.mistake for result in results if result.mistake}
+        return results
+
+
+def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm") -> None:
+    """Print seconds for each part: to name the mistake, and for the whole grading."""
+    found = Assignment.load(assignment)
+    rows: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
+
+    def work(plugin: Plugin) -> None:
+        examiner = Timed(found, "auto", plugin)
+        bank = subjects(found, "wrong")
+        for subject in bank[:: len(bank) // 20]:  # the tables of a process are made once
+            examiner.examine(subject.submission)
+        for subject in bank:
+            examiner.naming, examiner.named = 0.0, set()
+            report = examiner.examine(subject.submission)
+            rows[subject.wrong_part].append((examiner.naming, report.seconds, subject.mistake in examiner.named))
+        examiner.close()
+
+    run_plugin(found.hidden, work)
+    table = Table(title=f"`{assignment}`: naming the mistake, seconds of one grading: median (most)")
+    for column in ("part", "cases", "named rightly", "to name it", "whole grading"):
+        table.add_column(column, justify="left" if column == "part" else "right")
+    for part, seen in rows.items():
+        naming, whole, right = zip(*seen, strict=True)
+        times = [f"{median(seconds):.2f} ({max(seconds):.2f})" for seconds in (naming, whole)]
+        table.add_row(part, str(len(seen)), str(sum(right)), *times)
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
