@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from . import fingerprint, progress
-from .assignment import Assignment
+from .assignment import Assignment, InputError
 from .autograded import has_answer, insert_report, restored
 from .course import Course, write, writing
 from .gradebook import GradebookWriter
@@ -30,18 +30,27 @@ class Classwork:
     assignment: Assignment
     course: Course
 
-    def grade(self, students: list[str], grade: Grade, map: Map, as_json: bool = False) -> None:
+    def grade(self, students: list[str], grade: Grade, map: Map, as_json: bool = False) -> dict[str, str]:
         """Grade these students' submissions; each is written down as soon as its report is there.
+
+        The result says for whom that failed, and why: nothing of one student, however odd, keeps the others waiting.
 
         `map` yields the reports in any order, computed on threads, on a cluster, or one after the other. Endless
         loops come last: everybody else is graded before a full time limit is spent on one.
         """
         hashes: dict[str, str] = {}  # of the submissions that are being graded
+        failed: dict[str, str] = {}
         reports = _slow_last(grade, map, self._submissions(students, hashes))
         with writing(self.course.root), GradebookWriter(self.course, self.assignment.id) as gradebook:
             for report in progress.shown(reports, len(students), as_json):
                 known = {"submission": hashes.pop(report.student), "tests": fingerprint.of_tests(self.assignment.id)}
-                self._write_down(replace(report, versions={**report.versions, **known}), gradebook)
+                try:
+                    self._write_down(replace(report, versions={**report.versions, **known}), gradebook)
+                except (InputError, OSError):
+                    raise  # the gradebook or the disk: what holds for all
+                except Exception as error:
+                    failed[report.student] = f"{type(error).__name__}: {error}"
+        return failed
 
     def _submissions(self, students: list[str], hashes: dict[str, str]) -> Iterator[Submission]:
         for student in students:

@@ -21,7 +21,7 @@ from .course import Course, only_one
 from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
 from .records import Report
-from .render import check_lines, class_table
+from .render import check_lines, class_table, line
 from .single import check_notebook
 
 app = typer.Typer(
@@ -66,13 +66,17 @@ def grade(
     waiting = [name for name in students if regrade or not work.is_current(name)]
     try:
         with only_one(folder.root), _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
-            work.grade(waiting, grade_one, map, as_json)
+            failed = work.grade(waiting, grade_one, map, as_json)
     except KeyboardInterrupt:
         print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)
         raise typer.Exit(130) from None
     reports = work.write_class_pages()
     if not as_json:
         _summarise(folder, assignment, reports, unchanged=len(students) - len(waiting))
+    for name, reason in failed.items():
+        print(f"grader: {line(name)} was graded, but could not be written down: {line(reason)}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(3)
 
 
 @contextmanager

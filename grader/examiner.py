@@ -256,16 +256,17 @@ def _seed_references(references: Iterable[Any], rng: numpy.random.Generator) -> 
 
 def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
     """The verdict. An error that is neither the student's nor a failed check is a fault of ours."""
+    mistake = None
     if error is None:
         return TestResult(test.id, test.title, "passed", test.points, test.points)
     if isinstance(error, Failure):
-        outcome, message = error.outcome, error.message
+        outcome, message, mistake = error.outcome, error.message, error.mistake
     elif isinstance(error, AssertionError):
         outcome, message = "wrong", f"{error}\n{test.hint}".strip()
     else:
         trace = traceback.extract_tb(error.__traceback__)[-1]
         outcome, message = "fault", f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})"
-    return TestResult(test.id, test.title, outcome, 0.0, test.points, message)
+    return TestResult(test.id, test.title, outcome, 0.0, test.points, message, mistake)
 
 
 def _without_gifts(tests: list[HiddenTest], results: list[TestResult]) -> list[TestResult]:

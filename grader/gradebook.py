@@ -61,6 +61,9 @@ class GradebookWriter:
                 f"The gradebook cannot be written to ({getattr(error, 'orig', error)}). Another program may hold it; "
                 "close that, and run the command again: what is graded already is not lost."
             ) from None
+        except Exception:
+            self._gradebook.db.rollback()
+            raise
 
     def _enter(self, report: Report, answered: set[str], submitted: datetime | None) -> None:
         submission = self._submission(report.student, submitted)

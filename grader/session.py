@@ -43,6 +43,7 @@ class Session:
 
     def __init__(self, box: Box, notebook: Notebook) -> None:
         self._box, self._notebook = box, notebook
+        self.functions = notebook.functions
         self._deadline = time.monotonic() + box.limits.submission_seconds
         self._connection: socket.socket | None = None
         self.skipped: set[tuple[int, int]] = set()  # statements (cell, index) that did not end

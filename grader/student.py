@@ -32,8 +32,9 @@ _SELF = psutil.Process()
 class Failure(Exception):
     """The student's code did not answer; the outcome and the words for it."""
 
-    def __init__(self, outcome: Outcome, message: str, died: bool = False) -> None:
+    def __init__(self, outcome: Outcome, message: str, died: bool = False, mistake: str | None = None) -> None:
         super().__init__(message)
+        self.mistake = mistake  # its name, where it needs no diagnosis
         self.outcome: Outcome = outcome
         self.message = message
         self.died = died  # the process ended: by the student's code, or by something else on this machine
@@ -179,14 +180,21 @@ class Student:
         match reply:
             case ["value", value, list(arguments), float(seconds)]:
                 return Answer(value, tuple(arguments), seconds)
-            case ["missing"]:
-                raise Failure("missing", f"There is no function `{name}`.{self._cell_error()}")
+            case ["missing", list(like)]:
+                raise self._missing(name, [_told(other, 40) for other in like if isinstance(other, str)])
             case ["raised", {"type": str(kind), "text": str(words), "place": str(place)}]:
                 where = f" ({_told(place, 60)})" if place else ""
                 error = f"{_told(kind, 60)}: {_told(words)}" if kind else _told(words)
                 raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.")
             case _:
                 raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
+
+    def _missing(self, name: str, like: list[str]) -> Failure:
+        others = [other for other in like if other not in self._session.functions]
+        if others:
+            words = f"There is no function `{name}`, but one of the name `{others[0]}`: is that the one?"
+            return Failure("missing", words, mistake="misspelt-name")
+        return Failure("missing", f"There is no function `{name}`.{self._cell_error()}")
 
     def _cell_error(self) -> str:
         """The first error of the notebook's own cells: often why a function is not there."""

@@ -6,6 +6,7 @@ While it does so, functions that are lent or replaced ask our side; there is no 
 from __future__ import annotations
 
 import copy
+import difflib
 import inspect
 import random
 import socket
@@ -140,7 +141,7 @@ def _call(
 ) -> list[Any]:
     function = find(names, name)
     if function is None:
-        return ["missing"]
+        return ["missing", _like(names, name)]
     args, kwargs = _arguments(function, args, kwargs)
     started = time.perf_counter()
     try:
@@ -149,6 +150,12 @@ def _call(
         return ["raised", describe(error)]
     seconds = time.perf_counter() - started
     return ["value", value, args if with_arguments else [], seconds]
+
+
+def _like(names: dict[str, Any], name: str) -> list[str]:
+    """The student's own functions whose names are nearly that one."""
+    own = [key for key, value in names.items() if inspect.isfunction(value) and value.__module__ == "__main__"]
+    return difflib.get_close_matches(name, own, cutoff=0.75)
 
 
 def _arguments(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[list, dict]:

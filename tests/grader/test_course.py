@@ -13,6 +13,7 @@ from grader.cases import as_notebook, read_case
 from grader.classwork import Classwork
 from grader.course import Course
 from grader.gradebook import GradebookWriter
+from grader.grading import Examiners
 from grader.release import release
 
 CLASS = {
@@ -182,3 +183,21 @@ def test_late_penalty_follows_nbgrader_settings(course, reports):
         writer._gradebook.update_or_create_assignment("rbm", duedate=None)
     settings.write_text(text)
     stamp.unlink()
+
+
+def test_report_that_cannot_be_written_down_stops_nobody(course, reports):
+    """A fault of ours with one student's report is told; it is no grade, and the others are written down."""
+
+    class Faulty(Classwork):
+        def write_feedback(self, report):
+            if report.student == "right":
+                raise KeyError("a cell that nobody thought of")
+            super().write_feedback(report)
+
+    course.report("rbm", "right").unlink()
+    work = Faulty(RBM, course)
+    with Examiners(RBM) as examiners:
+        failed = work.grade(["right", "damaged"], examiners.grade, lambda function, items: map(function, items))
+    assert list(failed) == ["right"] and "nobody thought of" in failed["right"]
+    assert not work.is_current("right") and work.is_current("damaged")
+    assert grade(course, ["right"])["right"].score == 40
