@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-training clean
+.PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-scaling bench-training clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
@@ -38,6 +38,9 @@ fuzz: $(READY)  ## 100,000 hostile inputs for the readers of frames and notebook
 
 bench-grading: $(READY)  ## stock nbgrader, this grader and the floor, interleaved
 	$(BIN)/python -m benchmarks.grading
+
+bench-scaling: $(READY)  ## 10, 100 and 1,000 submissions: time, memory, pages
+	$(BIN)/python -m benchmarks.scaling
 
 bench-training: $(READY)  ## seconds per epoch and likelihood, beside scikit-learn and the floors
 	$(BIN)/python -m benchmarks.training
