@@ -15,7 +15,7 @@ from .student import Student
 
 _OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib"]
 _WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
-_MARKERS = [
+MARKERS = [
     "points(n): what the test is worth",
     "hint(text): the only detail that a student sees when the answer is wrong",
     "false_alarm(p): the probability that a right answer fails",
@@ -52,7 +52,7 @@ class Plugin:
 
     @pytest.hookimpl
     def pytest_configure(self, config: pytest.Config) -> None:
-        for marker in _MARKERS:
+        for marker in MARKERS:
             config.addinivalue_line("markers", marker)
 
     @pytest.fixture

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.hidden.dreaming.mistakes import RIGHT, TABLES, known
+from grader.plugin import MARKERS
 from grader.student import Answer
 
 
@@ -35,8 +36,8 @@ class Here:
 @pytest.fixture(autouse=True)
 def marks(pytestconfig):
     """The marks of hidden tests, which the grader's own pytest knows."""
-    for name in ("points", "hint", "false_alarm"):
-        pytestconfig.addinivalue_line("markers", f"{name}: of a hidden test")
+    for marker in MARKERS:
+        pytestconfig.addinivalue_line("markers", marker)
 
 
 def fresh(argument):
