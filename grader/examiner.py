@@ -30,7 +30,7 @@ from .inside import wire
 from .isolation import choose
 from .plugin import HiddenTest, Plugin, run_plugin
 from .records import Cell, PartResult, Report, Submission, TestResult
-from .session import Gone, Notebook, OutOfTime, Session
+from .session import Gone, Notebook, OutOfTime, Session, TestProcess
 from .student import Failure, Student, new_process
 
 _SHORT = 1  # seconds of processor time for a test when most of the class should not wait for it
@@ -41,6 +41,31 @@ _ENOUGH = f"This was not tried: {_TIMEOUTS} other tests of the part had no answe
 
 class Slow(Exception):
     """A test had no answer within the short limit of a first look."""
+
+
+class SharedProcess:
+    """The process in which tests run as long as they pass: until one fails, it is as good as a fresh copy for each.
+
+    Functions whose part has full points are `proven`: while later parts are tested the student's own ones are used in
+    place of the references, which saves the way across the wall.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.proven: set[str] = set()
+        self._stack = contextlib.ExitStack()
+        self._process: TestProcess | None = None
+
+    def opened(self, rng: numpy.random.Generator) -> TestProcess:
+        """The process, started if there is none."""
+        if self._process is None:
+            self._process = self._stack.enter_context(new_process(self.session, rng, _SHORT))
+        return self._process
+
+    def end(self) -> None:
+        """End it; the next test gets another one."""
+        self._process = None
+        self._stack.close()
 
 
 class Examiner:
@@ -65,13 +90,14 @@ class Examiner:
         if submission.unreadable:
             return self._report(submission, "unreadable", self._untouched("skipped", submission.unreadable), started)
         session = Session(self._open_box(), self._notebook(submission))
+        shared = SharedProcess(session)
         try:
             notices: list[str] = []
-            proven: set[str] = set()  # functions whose part has full points
             parts = tuple(
-                self._examine_part(part, session, proven, seed, notices, quick) for part in self.assignment.parts
+                self._examine_part(part, session, shared, seed, notices, quick) for part in self.assignment.parts
             )
         finally:
+            shared.end()
             session.close()
         notices += [f"cell {cell}: a statement did not end and was left out" for cell, _ in sorted(session.skipped)]
         faulty = any(test.outcome == "fault" for part in parts for test in part.tests)
@@ -105,16 +131,16 @@ class Examiner:
         return [test for test in self.plugin.tests if test.part == part.id]
 
     def _examine_part(
-        self, part: Part, session: Session, proven: set[str], seed: int, notices: list[str], quick: bool
+        self, part: Part, session: Session, shared: SharedProcess, seed: int, notices: list[str], quick: bool
     ) -> PartResult:
-        """One part: its tests run in one process until one fails; that one and those after it get fresh copies.
+        """One part: its tests run in the shared process until one fails; that one and those after it get fresh copies.
 
         So a right answer is graded in a fraction of the time, and nothing is decided against a student by what the test
         before has left behind.
         """
         references = {name: getattr(self._reference, name) for name in self.assignment.before(part.id)}
-        unproven = {name: reference for name, reference in references.items() if name not in proven}
-        passed = self._examine_together(part, session, unproven, seed, quick)
+        unproven = {name: reference for name, reference in references.items() if name not in shared.proven}
+        passed = self._examine_together(part, shared, unproven, seed, quick)
         seconds, results, timeouts = _SHORT if quick else self.limits.test_seconds, [], 0
         for test in self._tests(part):
             if test.id in passed:
@@ -137,27 +163,24 @@ class Examiner:
             results = self._name_mistake(part, student, results, notices)
         result = PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
         if result.score == result.max_score:
-            proven.update(part.functions)
+            shared.proven.update(part.functions)
         return result
 
     def _examine_together(
-        self, part: Part, session: Session, lent: dict[str, Any], seed: int, quick: bool
+        self, part: Part, shared: SharedProcess, lent: dict[str, Any], seed: int, quick: bool
     ) -> set[str]:
-        """The tests of a part, up to the first that fails, that pass one after the other in the same process.
-
-        Functions of earlier parts are lent only where the student's own ones are not proven: that saves the way across
-        the wall.
-        """
+        """The tests of a part, up to the first that fails, that pass one after the other in the shared process."""
         passed: set[str] = set()
-        rng = _rng(seed, part.id)
-        _seed_references(lent.values(), rng)
-        with contextlib.suppress(OutOfTime, Gone), new_process(session, rng, _SHORT) as process:
+        _seed_references(lent.values(), _rng(seed, part.id))
+        with contextlib.suppress(OutOfTime, Gone):
             for test in self._tests(part):
-                student = Student(session, lent, _rng(seed, f"{part.id}/{test.id}"), _SHORT, shared=process)
+                rng = _rng(seed, f"{part.id}/{test.id}")
+                student = Student(shared.session, lent, rng, _SHORT, shared.opened(rng))
                 error = self.plugin.run(test, student)
-                if quick and isinstance(error, Failure) and error.outcome == "timeout":
-                    raise Slow()
                 if error is not None or student.used_reference:
+                    shared.end()
+                    if quick and isinstance(error, Failure) and error.outcome == "timeout":
+                        raise Slow()
                     break
                 passed.add(test.id)
         return passed
