@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+TOOLS := $(VENV)/ready-for-tests
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-scaling bench-training clean
@@ -10,39 +11,46 @@ READY := $(VENV)/ready
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
 
-setup: $(READY)  ## make .venv and install everything in it
+setup: $(TOOLS)  ## make .venv and install everything in it
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 $(READY): pyproject.toml constraints.txt
-	@echo "Making $(VENV) and installing everything in it: about a minute ..."
+	@echo "Making $(VENV) and installing the kit in it: about a minute ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@$(INSTALL) -e .
+	@touch $@
+
+$(TOOLS): $(READY)
+	@echo "Installing what the tests and benchmarks need as well ..."
+	@$(INSTALL) -e '.[test]'
 	@touch $@
 
 demo: $(READY)  ## release `rbm`, grade an invented class, say which page to open
 	$(BIN)/python -m grader demo
 
-test: $(READY)  ## the whole test suite
+test: $(TOOLS)  ## the whole test suite
 	$(BIN)/python -m pytest
 
-lint: $(READY)  ## style and unused code
+lint: $(TOOLS)  ## style and unused code
 	$(BIN)/ruff check .
 
-fairness: $(READY)  ## 10,000 gradings of right answers, 1,000 of wrong ones: failures
+fairness: $(TOOLS)  ## 10,000 gradings of right answers, 1,000 of wrong ones: failures
 	$(BIN)/python -m benchmarks.fairness
 
-recovery: $(READY)  ## 200 gradings killed at random moments: is the end the same?
+recovery: $(TOOLS)  ## 200 gradings killed at random moments: is the end the same?
 	$(BIN)/python -m benchmarks.recovery
 
-fuzz: $(READY)  ## 100,000 hostile inputs for the readers of frames and notebooks
+fuzz: $(TOOLS)  ## 100,000 hostile inputs for the readers of frames and notebooks
 	$(BIN)/python tests/fuzz/fuzzers.py
 
-bench-grading: $(READY)  ## stock nbgrader, this grader and the floor, interleaved
+bench-grading: $(TOOLS)  ## stock nbgrader, this grader and the floor, interleaved
 	$(BIN)/python -m benchmarks.grading
 
-bench-scaling: $(READY)  ## 10, 100 and 1,000 submissions: time, memory, pages
+bench-scaling: $(TOOLS)  ## 10, 100 and 1,000 submissions: time, memory, pages
 	$(BIN)/python -m benchmarks.scaling
 
-bench-training: $(READY)  ## seconds per epoch and likelihood, beside scikit-learn and the floors
+bench-training: $(TOOLS)  ## seconds per epoch and likelihood, beside scikit-learn and the floors
 	$(BIN)/python -m benchmarks.training
 
 clean:  ## remove the environment and the demo course
