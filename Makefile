@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/ready-for-tests
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-scaling bench-training clean
@@ -12,8 +13,6 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
 
 setup: $(TOOLS)  ## make .venv and install everything in it
-
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 $(READY): pyproject.toml constraints.txt
 	@echo "Making $(VENV) and installing the kit in it: about a minute ..."
