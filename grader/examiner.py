@@ -243,9 +243,11 @@ class Examiner:
             student.close()
         if mistake is None:
             return results
+        failed = [result.id for result in results if result.outcome in ("wrong", "crashed")]
+        told = {failed[0]: f"\n{mistake.words}"}  # once is enough
         return [
-            replace(result, message=f"{result.message}\n{mistake.words}".strip(), mistake=mistake.slug)
-            if result.outcome in ("wrong", "crashed")
+            replace(result, message=f"{result.message}{told.get(result.id, '')}".strip(), mistake=mistake.slug)
+            if result.id in failed
             else result
             for result in results
         ]

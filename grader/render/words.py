@@ -23,7 +23,7 @@ LOOKS: dict[Outcome, Look] = {
     "crashed": Look("!", "stopped with an error", "bad", "Your code raised an error in this test."),
     "timeout": Look("∞", "took too long", "bad", "Time ran out. Is there a loop that does not end?"),
     "missing": Look("?", "not found", "bad", "After your notebook had run, no such function was there."),
-    "skipped": Look("–", "not run", "idle"),
+    "skipped": Look("–", "not counted", "idle"),
     "fault": Look("△", "to be checked", "warn", "The grader failed here, not you: a person will look at it."),
 }
 NOT_STARTED = "Not started yet: the answer cell still uses the given solution, which earns no points."

@@ -125,7 +125,7 @@ OUTCOMES = {
     "crashed": "! {} – stopped with an error 0 / 2.5",
     "timeout": "∞ {} – took too long 0 / 2.5",
     "missing": "? {} – not found 0 / 2.5",
-    "skipped": "– {} – not run 0 / 2.5",
+    "skipped": "– {} – not counted 0 / 2.5",
     "fault": "△ {} – to be checked 0 / 2.5",
 }
 
