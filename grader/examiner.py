@@ -40,7 +40,7 @@ _ENOUGH = f"This was not tried: {_TIMEOUTS} other tests of the part had no answe
 
 
 class Slow(Exception):
-    """A test had no answer within the short limit of a first look."""
+    """A cell or a test did not end within the short limit of a first look."""
 
 
 class SharedProcess:
@@ -82,14 +82,17 @@ class Examiner:
     def examine(self, submission: Submission, seed: int | None = None, quick: bool = False) -> Report:
         """The report on one submission. What is wrong with the box itself is raised as BoxError.
 
-        With `quick`, a test that has no answer within a second raises Slow: its full time comes when the others of
-        the class are graded.
+        With `quick`, a cell or a test that takes more than a second raises Slow: its full time comes when the others
+        of the class are graded.
         """
         started = time.monotonic()
         seed = secrets.randbits(63) if seed is None else seed
         if submission.unreadable:
             return self._report(submission, "unreadable", self._untouched("skipped", submission.unreadable), started)
-        session = Session(self._open_box(), self._notebook(submission))
+        try:
+            session = Session(self._open_box(), self._notebook(submission), quick)
+        except OutOfTime:
+            raise Slow() from None
         shared = SharedProcess(session)
         try:
             notices: list[str] = []
