@@ -33,10 +33,10 @@ def new_rbm() -> dict:
 
 
 def textbook(rbm: dict, X: np.ndarray, lr: float, nbit: int) -> None:
-    """The formulas as one writes them down first: a sum of two outer products, numpy.random.binomial."""
+    """The exercise's formulas as one writes them down first: two outer products, numpy.random.binomial."""
 
     def sigm(t: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-t))
+        return np.exp(t) / (1 + np.exp(t))
 
     for _ in range(nbit):
         x = X[np.random.randint(len(X))]
