@@ -27,13 +27,11 @@ class Timed(Examiner):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.naming = 0.0
-        self.named: set[str] = set()
 
     def _name_mistake(self, *args: Any) -> Any:
         started = time.perf_counter()
         results = super()._name_mistake(*args)
         self.naming += time.perf_counter() - started
-        self.named = {result.mistake for result in results if result.mistake}
         return results
 
 
@@ -48,9 +46,10 @@ def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm
         for subject in bank[:: len(bank) // 20]:  # the tables of a process are made once
             examiner.examine(subject.submission)
         for subject in bank:
-            examiner.naming, examiner.named = 0.0, set()
+            examiner.naming = 0.0
             report = examiner.examine(subject.submission)
-            rows[subject.wrong_part].append((examiner.naming, report.seconds, subject.mistake in examiner.named))
+            named = {test.mistake for part in report.parts for test in part.tests if test.mistake}
+            rows[subject.wrong_part].append((examiner.naming, report.seconds, named == {subject.mistake}))
         examiner.close()
 
     run_plugin(found.hidden, work)
