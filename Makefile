@@ -40,7 +40,7 @@ fairness: $(TOOLS)  ## 10,000 gradings of right answers, 1,000 of wrong ones: fa
 recovery: $(TOOLS)  ## 200 gradings killed at random moments: is the end the same?
 	$(BIN)/python -m benchmarks.recovery
 
-fuzz: $(TOOLS)  ## 100,000 hostile inputs for the readers of frames and notebooks
+fuzz: $(TOOLS)  ## 125,000 hostile inputs for the readers of frames, notebooks and archives
 	$(BIN)/python tests/fuzz/fuzzers.py
 
 bench-grading: $(TOOLS)  ## stock nbgrader, this grader and the floor, interleaved

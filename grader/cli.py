@@ -21,7 +21,7 @@ from .course import Course, only_one
 from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
 from .records import Report
-from .render import check_lines, class_table, line
+from .render import check_lines, class_table, collected_lines, line
 from .single import check_notebook
 
 app = typer.Typer(
@@ -44,6 +44,21 @@ def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -
 
     archive = make(Assignment.load(assignment), Course(course.resolve()))
     print(f"Released {assignment}: give students {shown(archive)} (or the folder {shown(archive.with_suffix(''))}).")
+
+
+@app.command()
+def collect(
+    assignment: AssignmentName,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A .zip or a folder.")],
+    course: CourseFolder = DEFAULT_COURSE,
+) -> None:
+    """Take what students handed in from Moodle's or Canvas's .zip, a folder of notebooks, or nbgrader."""
+    from .collect import collect as take
+
+    folder, found = Course(course.resolve()), Assignment.load(assignment)
+    folder.check()
+    Console().print(collected_lines(take(path, found.id, folder)))
+    print(f"Now grade them: grader grade {assignment}")
 
 
 @app.command()

@@ -124,15 +124,15 @@ def only_one(root: Path) -> Iterator[None]:
         yield
 
 
-def write(path: Path, content: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Replace a file as a whole: whoever reads it sees the old content or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for leftover in path.parent.glob(f".{path.name}-*"):  # of a grading that was killed
         leftover.unlink()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
+        with open(descriptor, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -140,3 +140,21 @@ class Report:
             seconds=data["seconds"],
             versions=data["versions"],
         )
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What became of the files that one student handed in."""
+
+    student: str
+    outcome: Literal["new", "unchanged", "replaced", "missing"]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What was collected: how it was laid out, the students in it, and the files that belong to nobody."""
+
+    layout: str
+    students: tuple[Collected, ...]
+    left: tuple[str, ...]

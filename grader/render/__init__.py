@@ -3,13 +3,14 @@
 from .classroom import class_pages, feedback_link
 from .feedback import feedback_page, nbgrader_cell_html
 from .grades import grades_csv
-from .terminal import check_lines, class_table
+from .terminal import check_lines, class_table, collected_lines
 from .text import line, plain
 
 __all__ = [
     "check_lines",
     "class_pages",
     "class_table",
+    "collected_lines",
     "feedback_link",
     "feedback_page",
     "grades_csv",

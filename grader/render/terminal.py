@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
@@ -9,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..records import PartResult, Report
+from ..records import Collected, Collection, PartResult, Report
 from .summary import by_student, part_titles, row
 from .text import line, plain
 from .words import Line, explanation, headline, part_lines, part_note, points, points_of, tone
@@ -40,6 +41,31 @@ def check_lines(report: Report) -> Group:
     for part in report.parts:
         blocks += [Text(), *_part(part)]
     return Group(*blocks)
+
+
+def collected_lines(collection: Collection) -> Group:
+    """How many of each outcome, and a line for each student and file that a person should know about."""
+    students, left = collection.students, collection.left
+    counts = Counter(student.outcome for student in students)
+    words = [f"{counts[name]} {name}" for name in ("new", "replaced", "unchanged") if counts[name]]
+    lines = [Text(f"Read as {collection.layout}: {len(students)} students.")]
+    lines.append(Text(f"Notebooks: {', '.join(words) or 'none'}."))
+    lines += [_remark(student, "; ".join(student.notices), "warn") for student in students if _is_odd(student)]
+    if counts["missing"]:
+        lines.append(Text(f"Without a notebook (unreadable, unless you put one there): {counts['missing']}."))
+        lines += [_remark(each, "; ".join(each.notices), "bad") for each in students if each.outcome == "missing"]
+    if left:
+        lines.append(Text(f"Files that are nobody's, left alone: {len(left)}."))
+        lines += [Text(f"  {line(name)}") for name in [*left[:10], *(["..."] if left[10:] else [])]]
+    return Group(*lines)
+
+
+def _is_odd(student: Collected) -> bool:
+    return student.outcome == "replaced" or student.outcome != "missing" and bool(student.notices)
+
+
+def _remark(student: Collected, words: str, look: str) -> Text:
+    return Text(f"  {line(student.student, 40)}: ", STYLES[look]).append(line(words or student.outcome, 300), "default")
 
 
 def _row(report: Report, ids: Iterable[str]) -> list[Text]:

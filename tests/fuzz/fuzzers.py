@@ -1,4 +1,4 @@
-"""What is thrown at the two readers of hostile bytes: the wire decoder, and the reader of notebooks.
+"""What is thrown at the readers of hostile bytes: the wire decoder, the reader of notebooks, the one of archives.
 
 `python tests/fuzz/fuzzers.py` makes 100,000 inputs and prints how many (`make fuzz`); the test suite makes a few.
 Each target either gets a value or the one error that it may raise. Anything else is a crash.
@@ -7,12 +7,15 @@ Each target either gets a value or the one error that it may raise. Anything els
 from __future__ import annotations
 
 import copy
+import io
 import json
 import os
+import shutil
 import socket
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +25,10 @@ import numpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, InputError
 from grader.autograded import restored
+from grader.collect import collect
+from grader.course import Course
 from grader.inside import wire
 from grader.notebook import Unreadable, as_submission, read_notebook
 
@@ -183,12 +188,52 @@ def edit(notebook: dict, value: object, random: Random) -> None:
         parent.insert(random.randrange(len(parent)), copy.deepcopy(parent[key]) if kind == "copy" else parent.pop(key))
 
 
+def archive_bytes(files: dict[str, bytes]) -> bytes:
+    """A .zip with these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+SMALL = json.dumps({"nbformat": 4, "cells": []}).encode()
+ARCHIVE = archive_bytes(
+    {
+        "Ada_1_assignsubmission_file/rbm.ipynb": SMALL,
+        "Ben_2_assignsubmission_file/rbm.zip": archive_bytes({"rbm/rbm.ipynb": SMALL, "rbm/a.csv": b"1,2"}),
+        "lovelaceada_LATE_12_34_rbm.ipynb": SMALL,
+        "submitted/eve/rbm/rbm.ipynb": SMALL,
+    }
+)
+
+
+@given(seeds)
+def collect_damaged(seed: int) -> None:
+    """An archive, and one within it, with a few bytes changed: files appear in `submitted/` and nowhere else."""
+    random = Random(seed)
+    course, packed = Course(FOLDER / "archives" / "course"), FOLDER / "archives" / "from.zip"
+    course.root.mkdir(parents=True, exist_ok=True)
+    for _ in range(VARIANTS):
+        COUNT["archives, damaged"] += 1
+        packed.write_bytes(damaged(ARCHIVE, random))
+        try:
+            collect(packed, "rbm", course)
+        except InputError:
+            pass
+    assert {path.name for path in (*course.root.iterdir(), *packed.parent.iterdir())} <= {
+        "submitted", "course", "from.zip"
+    }
+    shutil.rmtree(course.root)
+
+
 TARGETS: dict[Callable[[], None], int] = {  # to the number of inputs
     decode_bytes: 50_000,
     receive_damaged: 20_000,
     read_strange: 5_000,
     read_damaged: 20_000,
     read_edited: 10_000,
+    collect_damaged: 20_000,
 }
 
 

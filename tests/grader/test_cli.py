@@ -140,3 +140,21 @@ def test_folder_without_write_permission_is_named(course, tmp_path):
     result = subprocess.run([sys.executable, "-c", program, course], capture_output=True, text=True)
     os.chmod(course, 0o755)
     assert "No permission to write" in result.stderr and str(course) in result.stderr
+
+
+def test_collect_says_what_it_found_and_what_to_do_next(grader, course, tmp_path):
+    """How the archive was read, who has handed in what, and the command that grades them."""
+    folder = tmp_path / "from"
+    for student, file in {"ada": "rbm.ipynb", "ben": "mine (2).ipynb", "eve": "work.pdf"}.items():
+        (folder / student).mkdir(parents=True)
+        (folder / student / file).write_text("{}")
+    code, output, _ = grader("collect", "rbm", folder, "--course", course)
+    assert code == 0
+    assert "3 students" in output and "2 new" in output and "ben: took mine (2).ipynb" in output
+    assert "eve: no notebook, but work.pdf" in output and "grader grade rbm" in output
+
+
+def test_collect_from_nothing_is_wrong_input(grader, course, tmp_path):
+    """The path, and what is wrong with it."""
+    code, _, error = grader("collect", "rbm", tmp_path / "none.zip", "--course", course)
+    assert code == 2 and "none.zip" in error and "nothing of that name" in error
