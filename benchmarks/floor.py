@@ -58,6 +58,10 @@ class LocalStudent:
     def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: self.call(name, *args, **kwargs).value
 
+    def repeat(self, times: int, name: str, *args: Any) -> list[Any]:
+        """The values of so many calls."""
+        return [self.call(name, *args).value for _ in range(times)]
+
     @contextlib.contextmanager
     def replacing(self, **functions: Any) -> Iterator[None]:
         """The student's code calls our functions, off the clock, or gets canned answers."""

@@ -135,15 +135,15 @@ class Box:
 
     def _wait_for_end(self) -> None:
         deadline = time.monotonic() + _END
-        while self._something_is_left():
+        while left := self._left():
             self._kill()
             if time.monotonic() > deadline:
                 raise BoxError("the processes of a session do not end")
-            time.sleep(0.0002)
+            processes.wait_for_end(left[0], 0.1)
 
-    def _something_is_left(self) -> bool:
+    def _left(self) -> list[int]:
         orphans = [] if self._namespaces else [pid for pid in processes.children(self._root) if pid != self._zygote]
-        return bool(orphans) or any(map(processes.is_running, self._students_and_sessions()))
+        return orphans + [pid for pid in self._students_and_sessions() if processes.is_running(pid)]
 
     def _students_and_sessions(self) -> list[int]:
         return [pid for pid in processes.descendants(self._root) if pid != self._zygote]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -133,7 +133,12 @@ def _loop_seconds(t: np.ndarray) -> float:
 
 def typical(n: int, p: np.ndarray, false_alarm: float) -> tuple[np.ndarray, np.ndarray]:
     """The counts low..high outside of which a Binomial(n, p) falls with probability `false_alarm` at most."""
-    p = np.clip(p, 0, 1)  # sums of probabilities leave [0, 1] by rounding
+    return _typical(n, tuple(p.tolist()), false_alarm)
+
+
+@lru_cache(maxsize=1000)  # the tests of every submission ask for the same
+def _typical(n: int, probabilities: tuple[float, ...], false_alarm: float) -> tuple[np.ndarray, np.ndarray]:
+    p = np.clip(probabilities, 0, 1)  # sums of probabilities leave [0, 1] by rounding
     low = _first(lambda k: bdtr(k, n, p) >= false_alarm / 2, n, p.shape)
     return low, _first(lambda k: bdtrc(k, n, p) <= false_alarm / 2, n, p.shape)
 

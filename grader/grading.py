@@ -23,14 +23,13 @@ from typing import Any, TypeVar
 
 from .assignment import ROOT, Assignment
 from .inside import wire
-from .isolation import choose
+from .isolation import KEEP_MEMORY, choose
 from .records import PartResult, Report, Submission, TestResult
 
 PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
 _ENVIRONMENT = {
     **{f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")},
-    # Arrays of the size of W come and go all the time: memory that is kept need not be cleared again and again.
-    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=134217728",
+    "GLIBC_TUNABLES": KEEP_MEMORY,
 }
 
 T = TypeVar("T")

@@ -28,6 +28,8 @@ _LINKS = {"/lib": "usr/lib", "/lib32": "usr/lib32", "/lib64": "usr/lib64", "/bin
 _CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # both sides must compute with the same kernels
+# Arrays of the size of W come and go all the time: memory that is kept need not be cleared again and again.
+KEEP_MEMORY = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=134217728"
 _WALLS = {"bubblewrap": "namespaces", "landlock": "landlock", "none": None}
 
 
@@ -83,7 +85,7 @@ class Isolation:
             "PATH": "/usr/bin:/bin",
             # Fewer, larger pages make the fork for each test take half as long.
             "PYTHONMALLOC": "malloc",
-            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+            "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:{KEEP_MEMORY}",
             **one_thread,
             **kept,
         }

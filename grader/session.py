@@ -172,12 +172,14 @@ class TestProcess:
         kwargs: dict[str, Any],
         answer: Callable[[Any, Any, Any, Any], list],
         with_arguments: bool = True,
+        times: int | None = None,
     ) -> list[Any]:
         """The reply to a call, with the arguments as they are afterwards if they are wanted.
 
+        With `times`, it is the list of what so many calls return, each with a copy of the arguments.
         `answer(kind, name, args, kwargs)` serves what the student's code asks for.
         """
-        self._send(["call", name, list(args), kwargs, with_arguments])
+        self._send(["call", name, list(args), kwargs, with_arguments, times])
         while True:
             message = self._receive()
             if not isinstance(message, list) or not message or not isinstance(message[0], str):

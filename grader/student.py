@@ -99,9 +99,18 @@ class Student:
         """
         return self._call(name, args, kwargs, with_arguments=True)
 
-    def _call(self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool) -> Answer:
+    def repeat(self, times: int, name: str, *args: Any) -> list[Any]:
+        """The values of so many calls with the same arguments, which cross the wall once."""
+        values = self._call(name, args, {}, with_arguments=False, times=times).value
+        if not isinstance(values, list) or len(values) != times:
+            raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
+        return values
+
+    def _call(
+        self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool, times: int | None = None
+    ) -> Answer:
         try:
-            reply = self._started().call(name, args, kwargs, self._answer, with_arguments)
+            reply = self._started().call(name, args, kwargs, self._answer, with_arguments, times)
             self._read_recorded()
         except OutOfTime:
             raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None

@@ -137,7 +137,7 @@ def _bind(
 
 
 def _call(
-    names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, Any], with_arguments: bool
+    names: dict[str, Any], name: str, args: list[Any], kwargs: dict[str, Any], with_arguments: bool, times: int | None
 ) -> list[Any]:
     function = find(names, name)
     if function is None:
@@ -145,7 +145,10 @@ def _call(
     args, kwargs = _arguments(function, args, kwargs)
     started = time.perf_counter()
     try:
-        value = function(*args, **kwargs)
+        if times is None:
+            value = function(*args, **kwargs)
+        else:
+            value = [function(*copy.deepcopy(args), **kwargs) for _ in range(times)]
     except BaseException as error:  # SystemExit as well: it ends the call, not the test
         return ["raised", describe(error)]
     seconds = time.perf_counter() - started

@@ -70,9 +70,13 @@ def run_cells(
 
 def _statements(shell: InteractiveShell, number: int, source: str) -> list[ast.stmt]:
     name = f"cell {number}"
-    text = shell.transform_cell(source)
-    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    return ast.parse(text, name).body
+    try:
+        statements = ast.parse(source, name).body  # IPython takes much longer, and leaves what is Python as it is
+    except SyntaxError:
+        source = shell.transform_cell(source)
+        statements = ast.parse(source, name).body
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return statements
 
 
 def _run(shell: InteractiveShell, number: int, node: ast.stmt) -> dict[str, Any] | None:

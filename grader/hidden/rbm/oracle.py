@@ -6,7 +6,8 @@ A state is a row of zeros and ones; state number s has the bits of s, the first 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import expit, logsumexp
@@ -14,7 +15,8 @@ from scipy.special import expit, logsumexp
 RBM = dict[str, np.ndarray]
 
 
-class Tiny(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Tiny:
     """An RBM small enough to be enumerated, and the state from which its chain starts."""
 
     W: np.ndarray  # (visible, hidden)
@@ -45,6 +47,7 @@ def kernel(tiny: Tiny) -> np.ndarray:
     return up @ down
 
 
+@lru_cache(maxsize=64)
 def after(tiny: Tiny, k: int) -> np.ndarray:
     """P(visible state) after k Gibbs steps from x, (2^visible,)."""
     return np.linalg.matrix_power(kernel(tiny), k)[numbers(tiny.x)]

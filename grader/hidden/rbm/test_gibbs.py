@@ -25,7 +25,7 @@ def test_sample_is_a_binary_vector(student):
 @pytest.mark.hint("First draw h given x, each h_j with probability sigm(w_j . x + b_j); then draw x given h.")
 def test_one_step_has_the_right_distribution(student):
     """One step draws the hidden units given x, then the pixels given the hidden units."""
-    check_distribution(student, several(4, kinds.ONE_STEP, student.rng), k=1, false_alarm=2e-9)
+    check_distribution(student, kinds.ONE_STEP, calls=4, k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(1)
@@ -34,7 +34,7 @@ def test_one_step_has_the_right_distribution(student):
 def test_hidden_bias_is_used(student):
     """The bias b is added to the input of the hidden units, and of these only."""
     # One RBM in all calls: with another one each time, a bias taken from the wrong unit would average out.
-    check_distribution(student, several(3, kinds.HIDDEN_BIAS, student.rng), k=1, false_alarm=2e-9)
+    check_distribution(student, kinds.HIDDEN_BIAS, calls=3, k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(2)
@@ -42,24 +42,24 @@ def test_hidden_bias_is_used(student):
 @pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
 def test_k_steps_are_made(student):
     """Two and three steps give what two and three steps give, neither more nor fewer."""
-    check_distribution(student, several(4, kinds.TWO_STEPS, student.rng), k=2, false_alarm=2e-9)
-    check_distribution(student, several(7, kinds.THREE_STEPS, student.rng), k=3, false_alarm=2e-9)
+    check_distribution(student, kinds.TWO_STEPS, calls=4, k=2, false_alarm=2e-9)
+    check_distribution(student, kinds.THREE_STEPS, calls=7, k=3, false_alarm=2e-9)
 
 
-def several(calls, tiles, rng):
-    """One RBM for that many calls."""
-    return [Tiles(tiles, rng)] * calls
+def draw(student, model, k, calls):
+    """The samples of so many calls."""
+    samples = student.repeat(calls, "gibbs", model.rbm, model.x, k)
+    return [check_binary(sample, (PIXELS,), "the sample") for sample in samples]
 
 
-def check_distribution(student, models, k, false_alarm):
+def check_distribution(student, tiles, calls, k, false_alarm):
     """Samples of many independent tiny RBMs have the exactly computed frequencies."""
-    samples = [check_binary(student.gibbs(model.rbm, model.x, k), (PIXELS,), "the sample") for model in models]
-    coins = np.concatenate([sample[model.loose] for model, sample in zip(models, samples, strict=True)])
-    tiles = models[0].kinds
+    model = Tiles(tiles, student.rng)
+    samples = draw(student, model, k, calls)
+    coins = np.concatenate([sample[model.loose] for sample in samples])
     share = false_alarm / (len(tiles) + 1)
     check_count(coins.sum(), coins.size, 0.5, share, "pixels without weights to be on")
-    counts = [model.counts(sample) for model, sample in zip(models, samples, strict=True)]
-    for kind, of_kind in zip(tiles, zip(*counts, strict=True), strict=True):
+    for kind, of_kind in zip(tiles, zip(*map(model.counts, samples), strict=True), strict=True):
         count = sum(of_kind)
         check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels, for k = {k},")
 
@@ -85,9 +85,7 @@ def test_units_are_drawn_independently(student):
 def test_every_call_draws_anew(student):
     """Two calls with the same arguments give different samples."""
     model = Tiles(kinds.ONE_STEP, student.rng)
-    first, second = (
-        check_binary(student.gibbs(model.rbm, model.x, 1), (PIXELS,), "the sample") for _ in range(2)
-    )
+    first, second = draw(student, model, 1, calls=2)
     assert (first != second).any(), "expected two calls to give different samples, not the same"
 
 

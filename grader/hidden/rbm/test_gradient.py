@@ -79,7 +79,7 @@ def test_sample_is_three_steps_from_data(student):
 def test_sample_is_one_fresh_draw(student):
     """The second term is taken at one sample, which is drawn anew in every call."""
     relay, x = relay_with_start(student.rng, coins=120)
-    gradients = [read(student.gradient(relay.rbm, x)) for _ in range(2)]
+    gradients = [read(pair) for pair in student.repeat(2, "gradient", relay.rbm, x)]
     samples = [x - relay.share(dW) for dW, _ in gradients]
     coins = [sample[relay.coins] for sample in samples]
     assert np.ptp(coins[0][:60]) > 1e-6, "expected pixels that are fair coins to be drawn, not their probabilities"
