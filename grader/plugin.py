@@ -69,6 +69,10 @@ class Plugin:
         self.work(self)
         return True
 
+    def of_part(self, part: str) -> list[HiddenTest]:
+        """The tests of one part, in the order of the file."""
+        return [test for test in self.tests if test.part == part]
+
     def run(self, test: HiddenTest, student: Student) -> BaseException | None:
         """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
         self._student = student

@@ -73,7 +73,7 @@ def new_process(
 class Student:
     """The functions of one submission for one hidden test.
 
-    The process behind it starts with the first call, unless it is one that several tests share.
+    The process behind it starts with the first call; `open_process` gives one that is not this test's own.
     """
 
     def __init__(
@@ -82,15 +82,16 @@ class Student:
         lent: dict[str, Callable[..., Any]],
         rng: numpy.random.Generator,
         seconds: int,
-        shared: TestProcess | None = None,
+        open_process: Callable[[], TestProcess] | None = None,
     ) -> None:
         self.rng = rng
         self.used_reference = False  # the student's code called `solutions`
         self.borrowed = False  # the student's code called a function that is lent
         self._session, self._lent, self._seconds = session, lent, seconds
         self._replaced: dict[str, Callable[..., Any]] = {}
-        self._shared, self._process = shared, None  # the process of several tests; the one that is used
+        self._process: TestProcess | None = None
         self._stack = contextlib.ExitStack()
+        self._open_process = open_process or self._own_process
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call the student's function `name`. Keywords are only names for the reader if the student renamed them.
@@ -145,10 +146,12 @@ class Student:
 
     def _started(self) -> TestProcess:
         if self._process is None:
-            own = self._shared or self._stack.enter_context(new_process(self._session, self.rng, self._seconds))
-            self._process = own
+            self._process = self._open_process()
             self._bind([*self._lent, *self._replaced])
         return self._process
+
+    def _own_process(self) -> TestProcess:
+        return self._stack.enter_context(new_process(self._session, self.rng, self._seconds))
 
     def _bind(self, names: Any) -> None:
         """Tell the process what each name means now; a process that is gone is noticed by the next call."""

@@ -20,6 +20,7 @@ LAYERS = [
     {"session"},
     {"student"},
     {"diagnosis", "plugin", "doctor"},
+    {"examination"},
     {"examiner"},
     {"grading", "nbgrader_course"},
     {"gradebook"},

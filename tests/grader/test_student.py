@@ -174,7 +174,7 @@ def test_process_that_tests_share_keeps_its_state_and_binds_anew(box):
     cell = "count = 0\ndef g(): return 'own'\ndef f():\n    global count\n    count += 1\n    return [count, g()]"
     session, rng = Session(box, Notebook(((1, cell),), ("f", "g"))), numpy.random.default_rng(0)
     with new_process(session, rng, 1) as process:
-        first, second = (Student(session, {}, rng, 1, shared=process) for _ in range(2))
+        first, second = (Student(session, {}, rng, 1, open_process=lambda: process) for _ in range(2))
         with first.replacing(g=lambda: "ours"):
             assert first.f() == [1, "ours"]
         first.close()

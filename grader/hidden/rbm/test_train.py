@@ -7,7 +7,7 @@ import pytest
 
 from grader.checks import check_array, check_close, check_count, describe
 from grader.hidden.rbm.contrastive import check_cd3
-from grader.hidden.rbm.models import HIDDENS, PIXELS, Relay
+from grader.hidden.rbm.models import CONSTANT, HIDDENS, PIXELS, Relay
 from grader.hidden.rbm.oracle import log_likelihood
 from grader.student import Canned
 
@@ -49,8 +49,7 @@ def train_at_once(student, relay, X, lr, nbit, reads=()):
 
     For each call of it the arguments at the places `reads` are noted.
     """
-    constant = np.broadcast_to(1.0, (PIXELS, HIDDENS)), np.broadcast_to(1.0, (HIDDENS,))
-    canned = Canned(constant, reads=list(reads), limit=most_calls(nbit))
+    canned = Canned(CONSTANT, reads=list(reads), limit=most_calls(nbit))
     after = train_with(student, canned, lambda: canned.calls, relay, X, lr, nbit)
     return after, canned.calls
 
