@@ -76,7 +76,9 @@ def same(a: Any, b: Any, tolerance: float) -> bool:
         return bool(a == b)
     if np.shape(a) != np.shape(b):
         return False
-    return bool(np.allclose(a, b, rtol=tolerance, atol=tolerance, equal_nan=True))
+    a, b = np.ravel(a), np.ravel(b)
+    # Most models are far off: one number in a hundred says so.
+    return all(np.allclose(a[::n], b[::n], rtol=tolerance, atol=tolerance, equal_nan=True) for n in (101, 1))
 
 
 def kind(value: Any) -> str:
