@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
+from nbgrader.api import BaseCell, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError, SAWarning
 
@@ -34,12 +34,15 @@ class GradebookWriter:
         self._gradebook = Gradebook(database(course, config), config.CourseDirectory.course_id)
         self._assignment = assignment
         try:
-            self._gradebook.find_assignment(assignment)
+            found = self._gradebook.find_assignment(assignment)
         except MissingEntry:
             self._gradebook.close()
             raise InputError(
                 f"The gradebook does not know the assignment `{assignment}`; run `grader release {assignment}` first."
             ) from None
+        # Once: a grade's own way to its name asks the database for each grade of each submission.
+        cells = self._gradebook.db.query(BaseCell).filter(BaseCell.notebook_id.in_([n.id for n in found.notebooks]))
+        self._names = {cell.id: cell.name for cell in cells}
 
     def __enter__(self) -> GradebookWriter:
         return self
@@ -70,10 +73,10 @@ class GradebookWriter:
         scores = {f"test_{part.id}": float(part.score) for part in report.parts}
         for notebook in submission.notebooks:
             for grade in notebook.grades:
-                grade.auto_score = None if report.status == "fault" else scores.get(grade.name)
+                grade.auto_score = None if report.status == "fault" else scores.get(self._names[grade.cell_id])
                 grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
             for comment in notebook.comments:
-                comment.auto_comment = None if comment.name in answered else "No response."
+                comment.auto_comment = None if self._names[comment.cell_id] in answered else "No response."
         self._gradebook.db.flush()
         self._assign_penalty(submission)
         self._gradebook.db.commit()
