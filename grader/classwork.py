@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from . import fingerprint, progress
 from .assignment import Assignment, InputError
 from .autograded import has_answer, insert_report, restored
 from .course import Course, write, writing
-from .gradebook import GradebookWriter
 from .notebook import Unreadable, read_bytes, read_notebook, read_submission
 from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
+
+if TYPE_CHECKING:
+    from .gradebook import GradebookWriter
 
 Grade = Callable[..., Report | Submission]  # (submission, quick=False); a submission that is slow comes back
 Map = Callable[[Grade, Iterable[Submission]], Iterator[Report | Submission]]
@@ -38,6 +41,8 @@ class Classwork:
         `map` yields the reports in any order, computed on threads, on a cluster, or one after the other. Endless
         loops come last: everybody else is graded before a full time limit is spent on one.
         """
+        from .gradebook import GradebookWriter  # imports half of Jupyter: only where it is needed
+
         hashes: dict[str, str] = {}  # of the submissions that are being graded
         failed: dict[str, str] = {}
         reports = _slow_last(grade, map, self._submissions(students, hashes))

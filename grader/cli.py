@@ -79,6 +79,7 @@ def grade(
     work = Classwork(found, folder)
     students = folder.students(assignment, student)
     waiting = [name for name in students if regrade or not work.is_current(name)]
+    jobs = min(jobs, len(waiting))
     try:
         with only_one(folder.root), _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
             failed = work.grade(waiting, grade_one, map, as_json)
@@ -106,7 +107,8 @@ def _where_to_grade(
             yield both
         return
     with Examiners(assignment, isolation, seed) as pool:
-        yield pool.grade, partial(unordered_map, jobs=jobs)
+        pool.start(jobs)
+        yield pool.grade, partial(unordered_map, jobs=max(jobs, 1))
 
 
 def _summarise(folder: Course, assignment: str, reports: list[Report], unchanged: int) -> None:

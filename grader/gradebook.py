@@ -5,12 +5,9 @@ Manual scores and comments that an instructor gave in the form grader are never 
 
 from __future__ import annotations
 
-import os
-import sys
 import warnings
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from nbgrader.api import BaseCell, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
@@ -18,7 +15,7 @@ from sqlalchemy.exc import OperationalError, SAWarning
 
 from .assignment import InputError
 from .course import Course
-from .nbgrader_course import database, settings
+from .nbgrader_course import database, put_scripts_on_path, settings
 from .records import Report
 
 
@@ -97,10 +94,3 @@ class GradebookWriter:
             if late > 0:
                 penalty = self._late.late_submission_penalty(submission.student.id, notebook.score, late)
                 notebook.late_submission_penalty = penalty and min(max(penalty, 0.0), notebook.score)
-
-
-def put_scripts_on_path() -> None:
-    """nbgrader starts `alembic` by its name when it makes a gradebook."""
-    scripts = str(Path(sys.executable).parent)
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])

@@ -54,7 +54,6 @@ class ExaminerProcess:
                 start_new_session=True,  # Ctrl-C reaches the command only, which ends its examiners itself
             )
         self._connection = ours
-        _, self.tests = self._receive()
 
     def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
         """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
@@ -94,7 +93,7 @@ def _plain_cells(submission: Submission) -> list[list[Any]]:
 
 
 class Examiners:
-    """A pool of examiner processes; `grade` may be called from several threads at once."""
+    """A pool of examiner processes, started as they are needed; `grade` may be called from several threads at once."""
 
     def __init__(self, assignment: Assignment, isolation: str = "auto", seed: int | None = None) -> None:
         self.assignment, self.seed = assignment, seed
@@ -103,6 +102,11 @@ class Examiners:
         self._idle: queue.LifoQueue[ExaminerProcess] = queue.LifoQueue()
         self._all: list[ExaminerProcess] = []
         self._closed = False
+
+    def start(self, count: int) -> None:
+        """Start so many processes; they make ready while the caller does something else."""
+        for _ in range(count):
+            self._idle.put(self._new())
 
     def __enter__(self) -> Examiners:
         return self
@@ -145,9 +149,12 @@ class Examiners:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            examiner = ExaminerProcess(self.assignment.id, self.isolation)
-            self._all.append(examiner)
-            return examiner
+            return self._new()
+
+    def _new(self) -> ExaminerProcess:
+        examiner = ExaminerProcess(self.assignment.id, self.isolation)
+        self._all.append(examiner)
+        return examiner
 
 
 @cache

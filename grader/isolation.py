@@ -96,21 +96,23 @@ def choose(wanted: str, scratch: Path) -> Isolation:
     if wanted not in ("auto", *_WALLS):
         raise NoIsolation(f"There is no isolation `{wanted}`; there are: auto, {', '.join(_WALLS)}.")
     if wanted == "none":
-        return Isolation("none", str(scratch))
+        return known(wanted, scratch)
     problems = []
-    for name, (problem, work) in {
-        "bubblewrap": (bubblewrap_problem, WORK),
-        "landlock": (landlock_problem, str(scratch)),
-    }.items():
+    for name, problem in {"bubblewrap": bubblewrap_problem, "landlock": landlock_problem}.items():
         if wanted in ("auto", name):
             problems.append(problem())
             if problems[-1] is None:
-                return Isolation(name, work)
+                return known(name, scratch)
     raise NoIsolation(
         "This machine cannot isolate students' code:\n"
         + "".join(f"- {problem}\n" for problem in problems)
         + "`grader doctor` shows what is missing. If you trust every submission, add `--isolation none`."
     )
+
+
+def known(name: str, scratch: Path) -> Isolation:
+    """The isolation of that name, of which `choose` has shown that it works here."""
+    return Isolation(name, WORK if name == "bubblewrap" else str(scratch))
 
 
 def find_bubblewrap() -> str | None:

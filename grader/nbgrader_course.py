@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from traitlets.config import Config, PyFileConfigLoader
@@ -77,3 +78,9 @@ def settings(course: Course) -> Config:
 def database(course: Course, config: Config) -> str:
     """nbgrader's `db_url` for this course: SQLite beside the submissions unless its settings say otherwise."""
     return str(config.CourseDirectory.get("db_url") or f"sqlite:///{course.gradebook}")
+
+def put_scripts_on_path() -> None:
+    """nbgrader starts `alembic` by its name when it makes a gradebook."""
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])

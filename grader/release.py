@@ -8,8 +8,7 @@ from pathlib import Path
 
 from .assignment import DATA, ROOT, Assignment, InputError
 from .course import Course
-from .gradebook import put_scripts_on_path
-from .nbgrader_course import FILE, settings
+from .nbgrader_course import FILE, put_scripts_on_path, settings
 
 _CONFIGURATION = '''"""nbgrader's settings for this course folder."""
 
