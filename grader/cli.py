@@ -159,6 +159,31 @@ def report(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) ->
 
 
 @app.command()
+def export(
+    assignment: AssignmentName,
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Moodle's grading worksheet, Canvas's gradebook.")],
+    course: CourseFolder = DEFAULT_COURSE,
+    column: Annotated[str | None, typer.Option(help="The header of the column for the grades.")] = None,
+) -> None:
+    """Fill the grades into a table of the LMS, and pack the feedback pages for it."""
+    from .export import export as fill
+    from .gradebook import final_scores
+
+    folder, found = Course(course.resolve()), Assignment.load(assignment)
+    folder.check()
+    filled = fill(table, found, folder, final_scores(folder, assignment), column)
+    where = folder.exported(assignment)
+    print(f"{len(filled.students)} grades in the column `{line(filled.column)}`: {shown(where / table.name)}")
+    if filled.scale:
+        print("Scaled from {:g} points to the {:g} of the table.".format(*filled.scale))
+    print(f"The students' pages: {shown(where / 'feedback.zip')}")
+    if filled.without_row:
+        print(f"Without a row in the table: {', '.join(map(line, filled.without_row))}", file=sys.stderr)
+    if filled.rows_left:
+        print(f"{filled.rows_left} rows of the table have no grade here and were left as they are.", file=sys.stderr)
+
+
+@app.command()
 def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -> None:
     """Release `rbm`, take a small invented class, grade it, and say which page to open."""
     from .demo import hand_in

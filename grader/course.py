@@ -7,6 +7,7 @@ course/
   feedback/STUDENT/rbm/rbm.html
   reports/rbm/index.html  the class at a glance
   grades/rbm.csv
+  exports/rbm/            for the LMS
   gradebook.db
 """
 
@@ -65,6 +66,10 @@ class Course:
     def grades(self, assignment: str) -> Path:
         """The table of grades."""
         return self.root / "grades" / f"{assignment}.csv"
+
+    def exported(self, assignment: str) -> Path:
+        """The folder of what goes back to an LMS."""
+        return self.root / "exports" / assignment
 
     def check(self) -> None:
         """Raise InputError if this is not a course folder that can be written to."""

@@ -19,6 +19,29 @@ from .nbgrader_course import database, put_scripts_on_path, settings
 from .records import Report
 
 
+def final_scores(course: Course, assignment: str) -> dict[str, float]:
+    """Each student's points as the gradebook has them: manual scores count, late penalties are taken off.
+
+    Who still waits for a person to enter points, after a fault of ours, is left out.
+    """
+    config = settings(course)
+    with Gradebook(database(course, config), config.CourseDirectory.course_id) as gradebook:
+        try:
+            submissions = gradebook.assignment_submissions(assignment)
+        except MissingEntry:
+            return {}
+        return {each.student.id: _final(each) for each in submissions if not _waits(each)}
+
+
+def _final(submission: SubmittedAssignment) -> float:
+    return max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0))
+
+
+def _waits(submission: SubmittedAssignment) -> bool:
+    grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
+    return any(grade.auto_score is None and grade.manual_score is None for grade in grades)
+
+
 class GradebookWriter:
     """The one writer of a course's gradebook. A context manager."""
 

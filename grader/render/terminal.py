@@ -15,14 +15,18 @@ from .summary import by_student, part_titles, row
 from .text import line, plain
 from .words import Line, explanation, headline, part_lines, part_note, points, points_of, tone
 
+ROWS = 100  # students in the terminal: of a larger class those at whom a person should look
 STYLES = {"good": "green", "bad": "red", "warn": "yellow", "idle": "dim"}
 
 
 def class_table(reports: Iterable[Report]) -> Table:
     """Students x parts with their points; the last column says what a person should look at."""
-    reports = by_student(reports)
-    parts = part_titles(reports)
-    table = Table("student", header_style="bold")
+    everybody = by_student(reports)
+    parts = part_titles(everybody)
+    reports = everybody if len(everybody) <= ROWS else [each for each in everybody if _remarks(each)][:ROWS]
+    table = Table("student", header_style="bold", caption_justify="left")
+    if reports != everybody:
+        table.caption = f"{len(everybody) - len(reports)} more: all are in the table of grades and on the class pages"
     for part in [*parts, "total"]:
         table.add_column(line(part), justify="right")
     table.add_column("")
@@ -70,11 +74,15 @@ def _remark(student: Collected, words: str, look: str) -> Text:
 
 def _row(report: Report, ids: Iterable[str]) -> list[Text]:
     total = Text("–" if report.score is None else points(report.score), "bold")
+    cells = [_cell(part) for part in row(report, ids)]
+    return [Text(line(report.student, 40)), *cells, total, Text(", ".join(_remarks(report)), STYLES["warn"])]
+
+
+def _remarks(report: Report) -> list[str]:
     remarks = [report.status] if report.status != "graded" else []
     if report.notices:
         remarks.append(f"{len(report.notices)} notice{'s' * (len(report.notices) > 1)}")
-    cells = [_cell(part) for part in row(report, ids)]
-    return [Text(line(report.student, 40)), *cells, total, Text(", ".join(remarks), STYLES["warn"])]
+    return remarks
 
 
 def _cell(part: PartResult | None) -> Text:

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ from grader.assignment import ROOT
 from grader.cases import as_notebook, read_case
 from grader.classwork import Classwork
 from grader.course import Course
-from grader.gradebook import GradebookWriter
+from grader.gradebook import GradebookWriter, final_scores
 from grader.grading import Examiners
 from grader.release import release
 
@@ -166,6 +167,15 @@ def test_manual_scores_survive_a_regrade(course, reports):
     with GradebookWriter(course, "rbm") as writer:
         assert writer._gradebook.find_grade("test_gibbs", "rbm", "rbm", "wrong").manual_score == 9.0
         assert writer._gradebook.find_submission("rbm", "wrong").score == 39.0
+    assert final_scores(course, "rbm")["wrong"] == 39.0
+
+
+def test_grade_after_a_fault_waits_for_a_person(course, reports):
+    """No points, not even 0, go anywhere until somebody has looked."""
+    with GradebookWriter(course, "rbm") as writer:
+        writer.record(replace(reports["right"], student="faulty", status="fault"), [], None)
+        assert "faulty" not in final_scores(course, "rbm") and "right" in final_scores(course, "rbm")
+        writer._gradebook.remove_submission("rbm", "faulty")
 
 
 def test_late_penalty_follows_nbgrader_settings(course, reports):
@@ -180,6 +190,7 @@ def test_late_penalty_follows_nbgrader_settings(course, reports):
     grade(course, ["right"])
     with GradebookWriter(course, "rbm") as writer:
         assert writer._gradebook.find_submission("rbm", "right").late_submission_penalty == 40.0
+        assert final_scores(course, "rbm")["right"] == 0.0
         writer._gradebook.update_or_create_assignment("rbm", duedate=None)
     settings.write_text(text)
     stamp.unlink()

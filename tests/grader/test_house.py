@@ -24,7 +24,7 @@ LAYERS = [
     {"examiner"},
     {"grading", "nbgrader_course"},
     {"gradebook"},
-    {"preprocessors", "release", "single", "demo", "collect"},
+    {"preprocessors", "release", "single", "demo", "collect", "export"},
     {"classwork"},
     {"cluster"},
     {"cli"},

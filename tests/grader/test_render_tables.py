@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 import render_samples as sample
@@ -60,6 +61,15 @@ def test_name_with_commas_stays_one_cell():
     """Commas, quotes and line ends in a name do not move the columns."""
     row = rows([sample.report('a,"b"\n=c')])[0]
     assert (row["student"], row["assignment"], row["score"]) == ('a,"b" =c', "rbm", "40")
+
+
+def test_class_table_of_a_large_class_shows_whom_to_look_at():
+    """Thousands of rows help nobody: those with a remark are shown, and how many there are besides."""
+    large = [replace(sample.CLASS[0], student=f"a{number}", notices=()) for number in range(3000)]
+    shown = printed(class_table([*large, sample.TIMEOUT, *sample.CLASS]))
+    remarks = [each for each in [sample.TIMEOUT, *sample.CLASS] if each.status != "graded" or each.notices]
+    assert remarks and all(each.student in shown for each in remarks)
+    assert len(shown.splitlines()) < 100 and f"{3001 + len(sample.CLASS) - len(remarks)} more" in shown
 
 
 def test_class_table_shows_students_and_parts():
