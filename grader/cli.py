@@ -22,7 +22,7 @@ from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
 from .records import Report
 from .render import check_lines, class_table, collected_lines, line
-from .single import check_notebook
+from .single import check_notebook, watch_notebook
 
 app = typer.Typer(
     help="Grade notebooks in a sandbox: release an assignment, grade a class, give feedback.",
@@ -125,16 +125,36 @@ def check(
     notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook to check.")],
     assignment: Annotated[str | None, typer.Option(help="The assignment, if the notebook does not tell.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the notebook is saved.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
     isolation: Isolation = "auto",
 ) -> None:
     """Check one notebook for its author: what is right, what is wrong, a hint. Exit code 1 if points are missing."""
+    if watch:
+        _watch(notebook, assignment, as_json, isolation, seed)
     report = check_notebook(notebook, assignment, isolation, seed)
+    _print_report(report, as_json)
+    raise typer.Exit({"fault": 3, "unreadable": 2}.get(report.status, int(report.score != report.max_score)))
+
+
+def _watch(notebook: Path, assignment: str | None, as_json: bool, isolation: str, seed: int | None) -> None:
+    """Check until Ctrl-C."""
+    try:
+        for report in watch_notebook(notebook, assignment, isolation, seed):
+            if isinstance(report, InputError):
+                print(f"grader: {report}", file=sys.stderr)
+            else:
+                _print_report(report, as_json)
+            print(f"{time.strftime('%H:%M:%S')} Waiting for the next change of {notebook}; Ctrl-C ends", file=sys.stderr)
+    except KeyboardInterrupt:
+        raise typer.Exit() from None
+
+
+def _print_report(report: Report, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(report.to_dict(), indent=1))
+        print(json.dumps(report.to_dict(), indent=1), flush=True)
     else:
         Console().print(check_lines(report))
-    raise typer.Exit({"fault": 3, "unreadable": 2}.get(report.status, int(report.score != report.max_score)))
 
 
 @app.command()

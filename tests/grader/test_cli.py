@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from grader import cli
-from grader.assignment import Assignment, released_source, text
+from grader.assignment import Assignment, grade_id, released_source, text
+from grader.single import watch_notebook
 
 
 @pytest.fixture
@@ -118,6 +119,20 @@ def test_check_as_json_is_a_report(grader, released_notebook):
     assert code == 1
     assert (report["schema"], report["assignment"], report["score"], report["max_score"]) == (1, "rbm", 0, 40)
     assert not any(part["attempted"] for part in report["parts"])
+
+
+def test_watched_notebook_is_checked_again_when_it_is_saved(released_notebook):
+    """A change is seen; a file in the middle of being saved is told, and the next one is checked again."""
+    content = json.loads(released_notebook.read_text())
+    reports = watch_notebook(released_notebook, None, "auto", None)
+    assert next(reports).score == 0
+    released_notebook.write_text("{")
+    assert "cannot be checked" in str(next(reports))
+    answer = next(cell for cell in content["cells"] if grade_id(cell) == "sigm")
+    answer["source"] = "def sigm(t):\n    return 0.5 + 0.5 * numpy.tanh(0.5 * t)"
+    released_notebook.write_text(json.dumps(content))
+    assert next(reports).score == 10
+    reports.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
