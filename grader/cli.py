@@ -145,7 +145,7 @@ def _watch(notebook: Path, assignment: str | None, as_json: bool, isolation: str
                 print(f"grader: {report}", file=sys.stderr)
             else:
                 _print_report(report, as_json)
-            print(f"{time.strftime('%H:%M:%S')} Waiting for the next change of {notebook}; Ctrl-C ends", file=sys.stderr)
+            print(f"{time.strftime('%H:%M:%S')} Waiting for changes of {notebook}; Ctrl-C ends", file=sys.stderr)
     except KeyboardInterrupt:
         raise typer.Exit() from None
 
