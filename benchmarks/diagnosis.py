@@ -15,24 +15,28 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.assignment import Assignment
+from grader.examination import Examination
 from grader.examiner import Examiner
+from grader.grading import Examiners
 from grader.plugin import Plugin, run_plugin
 
 from .fairness import subjects
 
 
-class Timed(Examiner):
-    """An examiner that notes how long it looks for the name of a mistake, and how long a grading takes."""
+class Stopwatch:
+    """Notes how long examinations look for the name of a mistake."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.naming = 0.0
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        name_mistake = Examination._name_mistake
 
-    def _name_mistake(self, *args: Any) -> Any:
-        started = time.perf_counter()
-        results = super()._name_mistake(*args)
-        self.naming += time.perf_counter() - started
-        return results
+        def timed(*args: Any) -> Any:
+            started = time.perf_counter()
+            results = name_mistake(*args)
+            self.seconds += time.perf_counter() - started
+            return results
+
+        Examination._name_mistake = timed
 
 
 def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm") -> None:
@@ -41,15 +45,15 @@ def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm
     rows: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
 
     def work(plugin: Plugin) -> None:
-        examiner = Timed(found, "auto", plugin)
+        examiner, naming = Examiner(found, Examiners(found).isolation, plugin), Stopwatch()
         bank = subjects(found, "wrong")
         for subject in bank[:: len(bank) // 20]:  # the tables of a process are made once
             examiner.examine(subject.submission)
         for subject in bank:
-            examiner.naming = 0.0
+            naming.seconds = 0.0
             report = examiner.examine(subject.submission)
             named = {test.mistake for part in report.parts for test in part.tests if test.mistake}
-            rows[subject.wrong_part].append((examiner.naming, report.seconds, named == {subject.mistake}))
+            rows[subject.wrong_part].append((naming.seconds, report.seconds, named == {subject.mistake}))
         examiner.close()
 
     run_plugin(found.hidden, work)
@@ -57,8 +61,8 @@ def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm
     for column in ("part", "cases", "named rightly", "to name it", "whole grading"):
         table.add_column(column, justify="left" if column == "part" else "right")
     for part, seen in rows.items():
-        naming, whole, right = zip(*seen, strict=True)
-        times = [f"{median(seconds):.2f} ({max(seconds):.2f})" for seconds in (naming, whole)]
+        to_name, whole, right = zip(*seen, strict=True)
+        times = [f"{median(seconds):.2f} ({max(seconds):.2f})" for seconds in (to_name, whole)]
         table.add_row(part, str(len(seen)), str(sum(right)), *times)
     Console(width=110).print(table)
 

@@ -20,8 +20,9 @@ from rich.progress import track
 
 from grader.assignment import ROOT, Assignment
 from grader.cases import as_notebook, cases, read_case
-from grader.grading import ExaminerProcess, Examiners, unordered_map
+from grader.grading import Examiners, unordered_map
 from grader.notebook import as_submission
+from grader.plugin import run_plugin
 from grader.records import Report, Submission
 
 
@@ -51,11 +52,9 @@ def subjects(assignment: Assignment, verdict: str) -> list[Subject]:
 
 def false_alarm(assignment: Assignment) -> float:
     """What the hidden tests state, summed over one submission."""
-    examiner = ExaminerProcess(assignment.id, "auto")
-    try:
-        return sum(probability for *_, probability in examiner.tests)
-    finally:
-        examiner.close()
+    stated: list[float] = []
+    run_plugin(assignment.hidden, lambda plugin: stated.extend(test.false_alarm for test in plugin.tests))
+    return sum(stated)
 
 
 def failures(assignment: Assignment, verdict: str, count: int, first_seed: int) -> int:
