@@ -5,6 +5,7 @@ Nothing here computes; every other module imports from here and never the other 
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ class Submission:
     unreadable: str | None = None  # why the file could not be read, if it could not
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TestResult:
     """The verdict on one hidden test."""
 
@@ -49,7 +50,7 @@ class TestResult:
     mistake: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartResult:
     """All hidden tests of one answer cell."""
 
@@ -123,10 +124,10 @@ class Report:
             raise ValueError(f"report.json has schema {data.get('schema')!r}; this grader reads {SCHEMA}")
         parts = tuple(
             PartResult(
-                id=part["id"],
-                title=part["title"],
+                id=sys.intern(part["id"]),
+                title=sys.intern(part["title"]),
                 attempted=part["attempted"],
-                tests=tuple(TestResult(**test) for test in part["tests"]),
+                tests=tuple(_test_from(test) for test in part["tests"]),
             )
             for part in data["parts"]
         )
@@ -140,6 +141,11 @@ class Report:
             seconds=data["seconds"],
             versions=data["versions"],
         )
+
+
+def _test_from(data: dict[str, Any]) -> TestResult:
+    """The result of one test; what is the same in thousands of reports is kept once."""
+    return TestResult(**{key: sys.intern(value) if type(value) is str else value for key, value in data.items()})
 
 
 @dataclass(frozen=True)
