@@ -9,7 +9,16 @@ import warnings
 from collections.abc import Iterable
 from datetime import datetime
 
-from nbgrader.api import BaseCell, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError, SAWarning
 
@@ -25,21 +34,26 @@ def final_scores(course: Course, assignment: str) -> dict[str, float]:
     Who still waits for a person to enter points, after a fault of ours, is left out.
     """
     config = settings(course)
+    points: dict[str, float] = {}
+    penalties: dict[tuple[str, str], float] = {}  # of a student's notebooks
+    waiting: set[str] = set()
     with Gradebook(database(course, config), config.CourseDirectory.course_id) as gradebook:
-        try:
-            submissions = gradebook.assignment_submissions(assignment)
-        except MissingEntry:
-            return {}
-        return {each.student.id: _final(each) for each in submissions if not _waits(each)}
-
-
-def _final(submission: SubmittedAssignment) -> float:
-    return max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0))
-
-
-def _waits(submission: SubmittedAssignment) -> bool:
-    grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
-    return any(grade.auto_score is None and grade.manual_score is None for grade in grades)
+        # One query for all: a submission's own `score` asks the database for each.
+        grades = (
+            gradebook.db.query(SubmittedAssignment.student_id, SubmittedNotebook, Grade)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(Assignment.name == assignment)
+        )
+        for student, notebook, grade in grades:
+            points[student] = points.get(student, 0.0) + float(grade.score)
+            penalties[student, notebook.id] = float(notebook.late_submission_penalty or 0)
+            if grade.auto_score is None and grade.manual_score is None:
+                waiting.add(student)
+    for (student, _), penalty in penalties.items():
+        points[student] -= penalty
+    return {student: max(0.0, score) for student, score in points.items() if student not in waiting}
 
 
 class GradebookWriter:
