@@ -8,6 +8,7 @@ import importlib.util
 import sys
 import traceback
 import zlib
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -42,6 +43,7 @@ class SharedProcess:
         self.session = session
         self.used = False  # a test has passed in it
         self.lent: References = {}  # all that was lent in it: a name keeps its meaning
+        self.answers: dict[Any, Any] = {}  # to what was asked in it once (`Student.once`)
         self._stack = contextlib.ExitStack()
         self._process: TestProcess | None = None
 
@@ -53,7 +55,7 @@ class SharedProcess:
 
     def end(self) -> None:
         """End it; the next test gets another one."""
-        self._process, self.used, self.lent = None, False, {}
+        self._process, self.used, self.lent, self.answers = None, False, {}, {}
         self._stack.close()
 
 
@@ -70,6 +72,8 @@ class Examination:
         self.notices: list[str] = []
         self._seed, self._quick, self._seconds = seed, quick, _SHORT if quick else seconds
         self._shared = SharedProcess(session)
+        # What was asked once in a process that served no other test, by the names of what was lent.
+        self._answers: defaultdict[frozenset[str], dict[Any, Any]] = defaultdict(dict)
         # Functions whose part has full points: while later parts are tested the student's own ones are used first, in
         # place of the references, which saves the way across the wall.
         self._proven: set[str] = set()
@@ -85,6 +89,7 @@ class Examination:
         reference = importlib.import_module("solutions")
         references = {name: getattr(reference, name) for name in self.assignment.before(part.id)}
         tests, results = self.plugin.of_part(part.id), []
+        self._answers.clear()
         seconds, timeouts = self._seconds, 0
         for test in tests:
             if timeouts == _TIMEOUTS:
@@ -114,42 +119,52 @@ class Examination:
         that served no other test. There, the functions of earlier parts are lent; an answer that relies on more than
         the exercise asks of these is tried with the student's own ones as well.
         """
-        lent, alone = self._unproven(references), not self._shared.used
-        error, student = self._attempt(test, lent, seconds)
-        tried = [lent] if alone else []
+        lent = self._unproven(references)
+        error, student, alone = self._run(test, lent, seconds)
         if error is not None and not student.used_reference:
-            if references not in tried:
-                error, student = self._attempt(test, references, seconds)
-            if error is not None and student.borrowed and {} not in tried and not _late(error):
-                own_error, own = self._attempt(test, {}, seconds)
+            if not alone or lent != references:
+                error, student = self._run_alone(test, references, seconds)
+            if error is not None and student.borrowed and not (alone and not lent) and not _late(error):
+                own_error, own = self._run_alone(test, {}, seconds)
                 if own_error is None and not own.used_reference:
                     error = None
         return _result(test, error), student.used_reference
 
-    def _attempt(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
-        """Run a test in the shared process, which ends if it fails.
-
-        What died is tried once more: something else may have killed it. A broken box is raised as BoxError.
-        """
-        alone = not self._shared.used
-        error, student = self._run(test, lent, seconds)
-        if alone and isinstance(error, Failure) and error.died:
-            error, student = self._run(test, lent, seconds)
-        if alone and self._quick and _late(error):
-            raise Slow()
+    def _run_alone(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
+        self._shared.end()
+        error, student, _ = self._run(test, lent, seconds)
         return error, student
 
-    def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
+    def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student, bool]:
+        """Run a test in the shared process, which ends if it fails.
+
+        Tells whether it was alone: all that it looked at came from processes that served no other test. What died
+        alone is tried once more: something else may have killed it. A broken box is raised as BoxError.
+        """
+        used = self._shared.used
+        error, student = self._try(test, lent, seconds)
+        alone = not (used and student.asked)
+        if alone and isinstance(error, Failure) and error.died:
+            error, student = self._try(test, lent, seconds)
+        if alone and self._quick and _late(error):
+            raise Slow()
+        return error, student, alone
+
+    def _try(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
         rng = _rng(self._seed, f"{test.part}/{test.id}")
         lent = {**self._shared.lent, **lent}
-        _seed_references(lent.values(), _rng(self._seed, f"references for {test.part}/{test.id}"))
-        student = Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds))
+        if lent:
+            _seed_references(lent.values(), _rng(self._seed, f"references for {test.part}/{test.id}"))
+        answers = ChainMap(self._answers[frozenset(lent)])
+        if self._shared.used:
+            answers = answers.new_child(self._shared.answers)
+        student = Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), answers)
         error = self.plugin.run(test, student)
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
-        if error is None and not student.used_reference:
+        if student.asked and error is None and not student.used_reference:
             self._shared.used, self._shared.lent = True, lent
-        else:
+        elif student.asked:
             self._shared.end()
         return error, student
 

@@ -77,14 +77,15 @@ class Plugin:
         """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
         self._student = student
         test.item._initrequest()  # fresh fixtures: pytest meant each item to run once
-        state = test.item.session._setupstate
+        state, module = test.item.session._setupstate, test.item.parent
         # What pytest does around this, above all its reports, takes longer than most tests, and nobody reads it.
         try:
             try:
+                state.teardown_exact(module)  # of another module, if the test before was in one
                 state.setup(test.item)
                 test.item.runtest()
             finally:
-                state.teardown_exact(None)
+                state.teardown_exact(module)  # all but the module, which takes as long to set up as a test
         except (Exception, OutcomeException) as error:
             return error
         finally:

@@ -12,9 +12,9 @@ import itertools
 import re
 import resource
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy
 import psutil
@@ -27,6 +27,8 @@ _OUR_SECONDS, _OUR_MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
 _NUMBERS_TOLD = 8  # in the words of a student's exception
 _ASKS = {kind: [kind] for kind in ("lent", "replaced")}  # one object each, so that binding it again is seen
 _SELF = psutil.Process()
+
+T = TypeVar("T")
 
 
 class Failure(Exception):
@@ -70,10 +72,20 @@ def new_process(
     return session.test(int(rng.integers(2**63)), seconds)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What came of one `ask` (`Student.once`): a value or an error, and what the student's code called meanwhile."""
+
+    value: Any
+    borrowed: bool
+    used_reference: bool
+
+
 class Student:
     """The functions of one submission for one hidden test.
 
-    The process behind it starts with the first call; `open_process` gives one that is not this test's own.
+    The process behind it starts with the first call; `open_process` gives one that is not this test's own. `answers`
+    holds what `once` was told before.
     """
 
     def __init__(
@@ -83,6 +95,7 @@ class Student:
         rng: numpy.random.Generator,
         seconds: int,
         open_process: Callable[[], TestProcess] | None = None,
+        answers: MutableMapping[Any, _Told] | None = None,
     ) -> None:
         self.rng = rng
         self.used_reference = False  # the student's code called `solutions`
@@ -92,6 +105,7 @@ class Student:
         self._process: TestProcess | None = None
         self._stack = contextlib.ExitStack()
         self._open_process = open_process or self._own_process
+        self._answers = {} if answers is None else answers
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call the student's function `name`. Keywords are only names for the reader if the student renamed them.
@@ -106,6 +120,34 @@ class Student:
         if not isinstance(values, list) or len(values) != times:
             raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
         return values
+
+    def once(self, ask: Callable[[Student], T]) -> T:
+        """What `ask(self)` gives or raises; if a test before has asked that, what it was told.
+
+        So several tests look at one call. To be called before all other calls of a test, which changes nothing of it.
+        """
+        told = self._answers.get(ask)
+        if told is None:
+            told = self._ask(ask)
+            if not (isinstance(told.value, Failure) and told.value.died):  # that is tried once more
+                self._answers[ask] = told
+        self.borrowed |= told.borrowed
+        self.used_reference |= told.used_reference
+        if isinstance(told.value, Exception):
+            raise told.value
+        return told.value
+
+    def _ask(self, ask: Callable[[Student], Any]) -> _Told:
+        try:
+            value = ask(self)
+        except (Failure, AssertionError) as error:
+            value = error
+        return _Told(value, self.borrowed, self.used_reference)
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything was asked of its process."""
+        return self._process is not None
 
     def _call(
         self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool, times: int | None = None

@@ -10,13 +10,11 @@ A connection for each session, and for each test, comes from our side as a file 
 from __future__ import annotations
 
 import gc
-import glob
-import json
 import os
-import shutil
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 # `python -I` leaves this folder out of the path; nothing else of the kit is visible in the box.
@@ -31,11 +29,13 @@ import wire  # noqa: E402
 def main() -> None:
     """Serve until our side closes the control connection."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    config = json.loads(sys.argv[2])
+    config = wire.receive(control)
     close_walls = _prepare_walls(control, config)
     os.chdir(config["work"])
+    _give_fonts(config["fonts"])
     shell, line = _warm_up(config)
-    wire.send(control, {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__})
+    versions = {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__}
+    wire.send(control, {"versions": versions, "fonts": _fonts(config["fonts"])})
     gc.freeze()  # a collection in a fork would copy every page of these objects
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -67,11 +67,22 @@ def _prepare_walls(control: socket.socket, config: dict[str, Any]) -> Callable[[
     return lambda: walls.close_without(limits)
 
 
+def _give_fonts(lists: dict[str, bytes]) -> None:
+    """Put matplotlib's lists of fonts where it looks for them; otherwise it makes one."""
+    folder = Path(os.environ["MPLCONFIGDIR"])
+    folder.mkdir(exist_ok=True)
+    for name, content in lists.items():
+        (folder / name).write_bytes(content)
+
+
+def _fonts(given: dict[str, bytes]) -> dict[str, bytes]:
+    """The lists that it had to make."""
+    made = [path for path in Path(os.environ["MPLCONFIGDIR"]).glob("fontlist*.json") if path.name not in given]
+    return {path.name: path.read_bytes() for path in made}
+
+
 def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
     """Import the libraries, run the opening cells; the shell and the proxies' line."""
-    for cache in glob.glob(config["font_cache"] + "/fontlist*.json"):  # else matplotlib builds it for each box
-        os.makedirs(os.environ["MPLCONFIGDIR"], exist_ok=True)
-        shutil.copy(cache, os.environ["MPLCONFIGDIR"])
     import numpy.random  # noqa: F401  numpy loads it when it is first used: that would be in each test
     from calls import Line, Reference
     from matplotlib import pyplot

@@ -24,10 +24,12 @@ def _normal() -> np.ndarray:
     return np.random.default_rng(0).normal(size=(PIXELS, HIDDENS))
 
 
-def weights(rng: np.random.Generator, scale: float) -> np.ndarray:
-    """Normal weights of that standard deviation, (784, 100): the same numbers in another order and of other signs."""
-    signs = rng.choice([-scale, scale], HIDDENS)
-    return _normal()[rng.permutation(PIXELS)][:, rng.permutation(HIDDENS)] * signs
+def weights(rng: np.random.Generator, scale: float | np.ndarray) -> np.ndarray:
+    """Normal weights of that standard deviation, or one for each column, (784, 100).
+
+    They are always the same numbers, with the rows in another order and the columns of other signs.
+    """
+    return _normal()[rng.permutation(PIXELS)] * (rng.choice([-1.0, 1.0], HIDDENS) * scale)
 
 
 def random_rbm(rng: np.random.Generator) -> tuple[RBM, np.ndarray]:
@@ -93,8 +95,9 @@ class Relay:
         pixels, hiddens = rng.permutation(PIXELS), rng.permutation(HIDDENS)
         self.background, self.chain, self.coins, self.free = np.split(pixels, [20, 25, 25 + coins])
         self.clocks, self.links, others = np.split(hiddens[: 6 + moderate], [2, 6])
-        W, b = np.zeros((PIXELS, HIDDENS)), np.full(HIDDENS, OFF)
-        W[:, others], b[others] = weights(rng, 0.08)[:, :moderate], rng.normal(0, 1, moderate)
+        scale, b = np.zeros(HIDDENS), np.full(HIDDENS, OFF)
+        scale[others], b[others] = 0.08, rng.normal(0, 1, moderate)
+        W = weights(rng, scale)
         W[:, self.clocks], b[self.clocks] = -self.FORCE / 2, 0
         W[self.background[:, None], self.clocks] = self.FORCE / 2
         W[self.coins[:, None], self.clocks] = 0  # fair coins, nearly,

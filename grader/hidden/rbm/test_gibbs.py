@@ -16,8 +16,14 @@ from grader.hidden.rbm.oracle import after
 @pytest.mark.hint("The function returns the visible units, as drawn: not the hidden ones, not probabilities.")
 def test_sample_is_a_binary_vector(student):
     """A sample is a vector of 784 zeros and ones."""
+    _, _, answer = student.once(sample_of_random_rbm)
+    check_binary(answer.value, (PIXELS,), "the sample")
+
+
+def sample_of_random_rbm(student):
+    """An RBM, a data point, and the answer after two steps."""
     rbm, x = random_rbm(student.rng)
-    check_binary(student.gibbs(rbm, x, 2), (PIXELS,), "the sample")
+    return rbm, x, student.call("gibbs", rbm, x, 2)
 
 
 @pytest.mark.points(3)
@@ -25,7 +31,12 @@ def test_sample_is_a_binary_vector(student):
 @pytest.mark.hint("First draw h given x, each h_j with probability sigm(w_j . x + b_j); then draw x given h.")
 def test_one_step_has_the_right_distribution(student):
     """One step draws the hidden units given x, then the pixels given the hidden units."""
-    check_distribution(student, kinds.ONE_STEP, calls=4, k=1, false_alarm=2e-9)
+    check_distribution(*student.once(one_step_samples), k=1, false_alarm=2e-9)
+
+
+def one_step_samples(student):
+    """The model whose samples after one step tell wrong samplers from the right one, and four samples."""
+    return samples_of(student, kinds.ONE_STEP, calls=4, k=1)
 
 
 @pytest.mark.points(1)
@@ -34,7 +45,7 @@ def test_one_step_has_the_right_distribution(student):
 def test_hidden_bias_is_used(student):
     """The bias b is added to the input of the hidden units, and of these only."""
     # One RBM in all calls: with another one each time, a bias taken from the wrong unit would average out.
-    check_distribution(student, kinds.HIDDEN_BIAS, calls=3, k=1, false_alarm=2e-9)
+    check_distribution(*samples_of(student, kinds.HIDDEN_BIAS, calls=3, k=1), k=1, false_alarm=2e-9)
 
 
 @pytest.mark.points(2)
@@ -42,24 +53,23 @@ def test_hidden_bias_is_used(student):
 @pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
 def test_k_steps_are_made(student):
     """Two and three steps give what two and three steps give, neither more nor fewer."""
-    check_distribution(student, kinds.TWO_STEPS, calls=4, k=2, false_alarm=2e-9)
-    check_distribution(student, kinds.THREE_STEPS, calls=7, k=3, false_alarm=2e-9)
+    check_distribution(*samples_of(student, kinds.TWO_STEPS, calls=4, k=2), k=2, false_alarm=2e-9)
+    check_distribution(*samples_of(student, kinds.THREE_STEPS, calls=7, k=3), k=3, false_alarm=2e-9)
 
 
-def draw(student, model, k, calls):
-    """The samples of so many calls."""
-    samples = student.repeat(calls, "gibbs", model.rbm, model.x, k)
-    return [check_binary(sample, (PIXELS,), "the sample") for sample in samples]
-
-
-def check_distribution(student, tiles, calls, k, false_alarm):
-    """Samples of many independent tiny RBMs have the exactly computed frequencies."""
+def samples_of(student, tiles, calls, k):
+    """Many independent tiny RBMs, and their samples in so many calls."""
     model = Tiles(tiles, student.rng)
-    samples = draw(student, model, k, calls)
+    samples = student.repeat(calls, "gibbs", model.rbm, model.x, k)
+    return model, [check_binary(sample, (PIXELS,), "the sample") for sample in samples]
+
+
+def check_distribution(model, samples, k, false_alarm):
+    """Samples of many independent tiny RBMs have the exactly computed frequencies."""
     coins = np.concatenate([sample[model.loose] for sample in samples])
-    share = false_alarm / (len(tiles) + 1)
+    share = false_alarm / (len(model.kinds) + 1)
     check_count(coins.sum(), coins.size, 0.5, share, "pixels without weights to be on")
-    for kind, of_kind in zip(tiles, zip(*map(model.counts, samples), strict=True), strict=True):
+    for kind, of_kind in zip(model.kinds, zip(*map(model.counts, samples), strict=True), strict=True):
         count = sum(of_kind)
         check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels, for k = {k},")
 
@@ -84,8 +94,7 @@ def test_units_are_drawn_independently(student):
 @pytest.mark.hint("A seed that is set inside the function makes every call return the same.")
 def test_every_call_draws_anew(student):
     """Two calls with the same arguments give different samples."""
-    model = Tiles(kinds.ONE_STEP, student.rng)
-    first, second = draw(student, model, 1, calls=2)
+    _, (first, second, *_) = student.once(one_step_samples)
     assert (first != second).any(), "expected two calls to give different samples, not the same"
 
 
@@ -94,7 +103,7 @@ def test_every_call_draws_anew(student):
 @pytest.mark.hint("Work on new arrays: `xm = x` is no copy, and `xm[:] = ...` writes into x as well.")
 def test_arguments_are_left_alone(student):
     """The data point and the parameters of the RBM keep their values."""
-    rbm, x = random_rbm(student.rng)
-    rbm_after, x_after, _ = student.call("gibbs", rbm, x, 2).arguments
+    rbm, x, answer = student.once(sample_of_random_rbm)
+    rbm_after, x_after, _ = answer.arguments
     check_unchanged(x_after, x, "x")
     check_unchanged(rbm_after, rbm, "rbm")
