@@ -30,6 +30,7 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 _PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # both sides must compute with the same kernels
 # Arrays of the size of W come and go all the time: memory that is kept need not be cleared again and again.
 KEEP_MEMORY = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=134217728"
+_PYTHON = ("-s", "-B")  # not -I: the environment is ours, and says how Python is to take its memory
 _WALLS = {"bubblewrap": "namespaces", "landlock": "landlock", "none": None}
 
 
@@ -53,11 +54,11 @@ class Isolation:
     def command(self, data: Path, program: list[str]) -> list[str]:
         """The full command line. `data` is the only folder of the course that can be read."""
         if self.name == "bubblewrap":
-            start = [*_bubblewrap(data, self.hidden), sys.executable, "-I", "-B", "/course/inside/zygote.py"]
+            start = [*_bubblewrap(data, self.hidden), sys.executable, *_PYTHON, "/course/inside/zygote.py"]
         else:
             with contextlib.suppress(FileExistsError):
                 os.symlink(data, f"{self.work}/data")
-            start = [sys.executable, "-I", "-B", str(INSIDE / "zygote.py")]
+            start = [sys.executable, *_PYTHON, str(INSIDE / "zygote.py")]
         return [*start, *program]
 
     def config(self, data: Path) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Isolation:
             "MPLBACKEND": "Agg",
             "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin",
-            # Fewer, larger pages make the fork for each test take half as long.
+            # All memory in few places, for large pages (inside/zygote.py).
             "PYTHONMALLOC": "malloc",
             "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:{KEEP_MEMORY}",
             **one_thread,
