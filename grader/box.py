@@ -107,8 +107,6 @@ class Box:
                 ours.close()
                 raise BoxError(f"no session starts in the box: {self._last_words()}") from None
             session = [pid for pid in processes.children(self._zygote) if processes.is_running(pid)]
-            if self._namespaces:
-                session += processes.children(session[0])
             self._ours = {self._zygote, *session}
             self.exceeded = None
         return ours
@@ -130,9 +128,8 @@ class Box:
     def _kill(self) -> None:
         """Send the signals; `_wait_for_end` makes sure of it."""
         if self._namespaces:
-            for outer in processes.children(self._zygote):
-                for first in processes.children(outer):  # with it ends its whole process namespace
-                    processes.kill(first)
+            for session in processes.children(self._zygote):  # with it ends its whole process namespace
+                processes.kill(session)
         else:
             with contextlib.suppress(TimeoutError):
                 processes.end_descendants(self._root, {self._zygote})

@@ -25,9 +25,12 @@ _NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x1000, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS = 1, 4, 8
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
+_PR_GET_TID_ADDRESS = 40
+_CLONE3, _CLONE_CHILD_CLEARTID, _CLONE_CHILD_SETTID = 435, 0x00200000, 0x01000000
 _CAP_DAC_READ_SEARCH = 1 << 2
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_libc_with_lock = ctypes.PyDLL(None, use_errno=True)  # keeps Python's lock, as PyOS_BeforeFork wants it
 
 
 @dataclass(frozen=True)
@@ -141,13 +144,40 @@ def supervise(control: socket.socket) -> None:
     os._exit(0)
 
 
+def fork_into_namespaces() -> int:
+    """As os.fork, but the child, the same user as before, is the first process of new namespaces.
+
+    `unshare` would need another fork for that, which is the dearest part of a session.
+    """
+    uid, gid = os.getuid(), os.getgid()
+    tid = ctypes.c_uint64()  # where libc keeps this thread's number; a kernel that does not tell leaves an old one there
+    _libc.prctl(_PR_GET_TID_ADDRESS, ctypes.byref(tid), 0, 0, 0)
+    flags = _NEWUSER | _NEWPID | _NEWNS | _NEWIPC
+    if tid.value:
+        flags |= _CLONE_CHILD_SETTID | _CLONE_CHILD_CLEARTID
+    # struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls
+    arguments = (ctypes.c_uint64 * 8)(flags, 0, tid.value, 0, signal.SIGCHLD, 0, 0, 0)
+    ctypes.pythonapi.PyOS_BeforeFork()
+    pid = _libc_with_lock.syscall(_CLONE3, arguments, ctypes.sizeof(arguments))
+    if pid == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+        _keep_user(uid, gid)
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    _check(pid)
+    return pid
+
+
+def _keep_user(uid: int, gid: int) -> None:
+    _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and the maps cannot be written
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
 def close_with_namespaces(work: str, limits: Limits, program: bytes) -> None:
-    """Go on in the first process of fresh namespaces, with its own /proc and its own folder at `work`."""
-    _enter_namespaces(work, limits.disk)
-    child = os.fork()
-    if child:
-        os.closerange(3, 256)
-        os._exit(min(os.waitpid(child, 0)[1], 1))
+    """In the first process of new namespaces: its own /proc and its own folder at `work`."""
+    _mount_own_folder(work, limits.disk)
     die_with_parent()
     os.setsid()  # a process group reaches across namespaces, and kill(0, ...) reaches all of it
     _mount("proc", "/proc")
@@ -174,7 +204,12 @@ def try_namespaces(work: str) -> None:
     """Everything that `close_with_namespaces` needs; OSError says what is missing."""
     show_processes()
     drop_root(NOBODY)
-    close_with_namespaces(work, _TRIAL, seccomp.system_call_filter(namespaces=True))
+    program = seccomp.system_call_filter(namespaces=True)
+    child = fork_into_namespaces()
+    if child == 0:
+        close_with_namespaces(work, _TRIAL, program)
+    elif os.waitpid(child, 0)[1] != 0:
+        os._exit(1)  # the child has said why
 
 
 def try_landlock(readable: list[str]) -> None:
@@ -184,13 +219,7 @@ def try_landlock(readable: list[str]) -> None:
     close_with_landlock(rules, _TRIAL, seccomp.system_call_filter(namespaces=False))
 
 
-def _enter_namespaces(work: str, disk: int) -> None:
-    uid, gid = os.getuid(), os.getgid()
-    _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and the maps cannot be written
-    _check(_libc.unshare(_NEWUSER | _NEWPID | _NEWNS | _NEWIPC))
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
+def _mount_own_folder(work: str, disk: int) -> None:
     _check(_libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None))
     _mount("tmpfs", work, f"size={disk},nr_inodes=10000,mode=700")
     # multiprocessing keeps its semaphores there; as part of the work folder they share its limit

@@ -31,7 +31,7 @@ def main() -> None:
     """Serve until our side closes the control connection."""
     control = socket.socket(fileno=int(sys.argv[1]))
     config = wire.receive(control)
-    close_walls = _prepare_walls(control, config)
+    fork, close_walls = _prepare_walls(control, config)
     os.chdir(config["work"])
     _give_fonts(config["fonts"])
     shell, line = _warm_up(config)
@@ -43,7 +43,7 @@ def main() -> None:
         data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not data:
             return
-        if os.fork() == 0:
+        if fork() == 0:
             control.close()
             _start_session(close_walls, config["work"], shell, line, socket.socket(fileno=descriptors[0]))
         os.close(descriptors[0])
@@ -62,14 +62,16 @@ def _use_large_pages() -> None:
             madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), _MADV_COLLAPSE)
 
 
-def _prepare_walls(control: socket.socket, config: dict[str, Any]) -> Callable[[], None]:
-    """Do once what each box needs; what each session has to do is returned."""
+def _prepare_walls(
+    control: socket.socket, config: dict[str, Any]
+) -> tuple[Callable[[], int], Callable[[], None]]:
+    """Do once what each box needs; how each session is forked and what it has to do then is returned."""
     limits = walls.Limits(**config["limits"])
     if config["walls"] == "namespaces":
         walls.show_processes()
         walls.drop_root(walls.NOBODY)
         program = seccomp.system_call_filter(namespaces=True)
-        return lambda: walls.close_with_namespaces(config["work"], limits, program)
+        return walls.fork_into_namespaces, lambda: walls.close_with_namespaces(config["work"], limits, program)
     walls.supervise(control)
     if config["walls"] == "landlock":
         readable = [*config["readable"], config["work"]]
@@ -77,8 +79,8 @@ def _prepare_walls(control: socket.socket, config: dict[str, Any]) -> Callable[[
         limits = walls.count_tasks(limits)
         walls.drop_root(walls.own_user(), readable, config["work"])
         program = seccomp.system_call_filter(namespaces=False)
-        return lambda: walls.close_with_landlock(rules, limits, program)
-    return lambda: walls.close_without(limits)
+        return os.fork, lambda: walls.close_with_landlock(rules, limits, program)
+    return os.fork, lambda: walls.close_without(limits)
 
 
 def _give_fonts(lists: dict[str, bytes]) -> None:
