@@ -74,8 +74,8 @@ class Examination:
         self._shared = SharedProcess(session)
         # What was asked once in a process that served no other test, by the names of what was lent.
         self._answers: defaultdict[frozenset[str], dict[Any, Any]] = defaultdict(dict)
-        # Functions whose part has full points: while later parts are tested the student's own ones are used first, in
-        # place of the references, which saves the way across the wall.
+        # Functions of parts whose main tests all passed: while later parts are tested the student's own ones are used
+        # first, in place of the references, which saves the way across the wall.
         self._proven: set[str] = set()
 
     def parts(self) -> tuple[PartResult, ...]:
@@ -104,10 +104,9 @@ class Examination:
         results = _without_gifts(tests, results)
         if any(result.outcome in ("wrong", "crashed") for result in results):
             results = self._name_mistake(part, self._unproven(references), seconds, results)
-        result = PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
-        if result.score == result.max_score:
+        if all(result.outcome == "passed" for test, result in zip(tests, results, strict=True) if not test.secondary):
             self._proven.update(part.functions)
-        return result
+        return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
 
     def _unproven(self, references: References) -> References:
         return {name: reference for name, reference in references.items() if name not in self._proven}

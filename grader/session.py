@@ -157,14 +157,6 @@ class TestProcess:
             self._send(["bind", new])
             self._bound |= new
 
-    def recorded(self, name: str, count: int) -> list[list[Any]]:
-        """For each call of a canned function so many arguments, as the student's process tells them."""
-        self._send(["recorded", name])
-        message = self._receive()
-        if not isinstance(message, list) or not all(isinstance(args, list) and len(args) == count for args in message):
-            raise self._break(Gone("what came back is no answer"))
-        return message
-
     def call(
         self,
         name: str,
@@ -174,7 +166,8 @@ class TestProcess:
         with_arguments: bool = True,
         times: int | None = None,
     ) -> list[Any]:
-        """The reply to a call, with the arguments as they are afterwards if they are wanted.
+        """The reply to a call, with the arguments as they are afterwards if they are wanted; what canned functions
+        saw is its last item.
 
         With `times`, it is the list of what so many calls return, each with a copy of the arguments.
         `answer(kind, name, args, kwargs)` serves what the student's code asks for.

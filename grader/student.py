@@ -62,7 +62,16 @@ class Canned:
     value: Any
     reads: list[int]
     limit: int
-    calls: list[Any] = field(default_factory=list)
+    calls: list[tuple] = field(default_factory=list)
+
+    def read(self, recorded: Any) -> bool:
+        """Note what the student's process tells of the calls; whether it has the form that ours has there."""
+        match recorded:
+            case [int(count), list(places)] if len(places) == len(self.reads) and 0 <= count <= self.limit + 1:
+                if all(isinstance(seen, list | numpy.ndarray) and len(seen) == count for seen in places):
+                    self.calls = list(zip(*places, strict=True)) if places else [()] * count
+                    return True
+        return False
 
 
 def new_process(
@@ -118,7 +127,7 @@ class Student:
         """The values of so many calls with the same arguments, which cross the wall once."""
         values = self._call(name, args, {}, with_arguments=False, times=times).value
         if not isinstance(values, list) or len(values) != times:
-            raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
+            raise _no_answer(name)
         return values
 
     def once(self, ask: Callable[[Student], T]) -> T:
@@ -153,8 +162,7 @@ class Student:
         self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool, times: int | None = None
     ) -> Answer:
         try:
-            reply = self._started().call(name, args, kwargs, self._answer, with_arguments, times)
-            self._read_recorded()
+            *reply, recorded = self._started().call(name, args, kwargs, self._answer, with_arguments, times)
         except OutOfTime:
             raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None
         except OverLimit as limit:
@@ -163,6 +171,7 @@ class Student:
             raise Failure("crashed", f"`{name}` gave no answer: {cause}.", died=True) from None
         if self.used_reference:
             raise Failure("skipped", _NOT_ATTEMPTED)
+        self._read_recorded(name, recorded)
         return self._read(name, reply)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -225,10 +234,11 @@ class Student:
         except Exception as error:  # a student's arguments: whatever they break is theirs
             return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
 
-    def _read_recorded(self) -> None:
-        for name, function in self._replaced.items():
-            if isinstance(function, Canned):
-                function.calls = self._process.recorded(name, len(function.reads))
+    def _read_recorded(self, name: str, recorded: Any) -> None:
+        told = recorded if isinstance(recorded, dict) else {}
+        for replaced, function in self._replaced.items():
+            if isinstance(function, Canned) and not function.read(told.get(replaced)):
+                raise _no_answer(name)
 
     def _read(self, name: str, reply: list[Any]) -> Answer:
         match reply:
@@ -241,7 +251,7 @@ class Student:
                 error = f"{_told(kind, 60)}: {_told(words)}" if kind else _told(words)
                 raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.")
             case _:
-                raise Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
+                raise _no_answer(name)
 
     def _missing(self, name: str, like: list[str]) -> Failure:
         others = [other for other in like if other not in self._session.functions]
@@ -257,6 +267,10 @@ class Student:
             words = f"{_told(error['type'], 60)}: {_told(error['text'])}"
             return f" When the notebook ran, {place} stopped with {words}."
         return " The notebook ran, but defines nothing of that name."
+
+
+def _no_answer(name: str) -> Failure:
+    return Failure("crashed", f"`{name}` gave no answer: what came back is no answer.")
 
 
 def _told(text: str, length: int = 200) -> str:

@@ -66,15 +66,29 @@ class Canned:
     """Answers at once, with a copy of the same value each time, and notes the arguments at some places."""
 
     def __init__(self, own: Callable[..., Any] | None, value: Any, reads: list[int], limit: int) -> None:
-        self.calls: list[list[Any]] = []
+        self.count = 0
+        self.seen: list[list[Any]] = [[] for _ in reads]  # for each place, an argument for each call
         self._own, self._value, self._reads, self._limit = own, value, reads, limit
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         args, _ = in_order(self._own, args, kwargs)
-        if len(self.calls) > self._limit:
+        if self.count > self._limit:
             raise RuntimeError(f"more than {self._limit} calls are too many to wait for")
-        self.calls.append([copy.copy(args[place]) if place < len(args) else None for place in self._reads])
+        self.count += 1
+        for place, values in zip(self._reads, self.seen, strict=True):
+            values.append(copy.copy(args[place]) if place < len(args) else None)
         return copy.deepcopy(self._value)
+
+    def recorded(self) -> list[Any]:
+        """How many calls there were, and for each place the arguments."""
+        return [self.count, [_together(values) for values in self.seen]]
+
+
+def _together(values: list[Any]) -> Any:
+    """Arrays that are alike as the rows of one array, which crosses the wall much faster than hundreds of them."""
+    kinds = {(value.shape, value.dtype) if type(value) is numpy.ndarray else None for value in values}
+    alike = len(kinds) == 1 and None not in kinds and values[0].dtype.kind in "biuf"
+    return numpy.stack(values) if alike else values
 
 
 def in_order(function: Callable[..., Any] | None, args: tuple, kwargs: dict[str, Any]) -> tuple[tuple, dict[str, Any]]:
@@ -99,18 +113,17 @@ def serve(line: Line, names: dict[str, Any], seed: int) -> None:
             return
         if verb == "bind":
             _bind(line, names, own, canned, rest[0])
-        elif verb == "recorded":
-            wire_reply(connection, canned[rest[0]].calls)
         else:
-            wire_reply(connection, _call(names, *rest))
+            reply = _call(names, *rest)
+            _reply(connection, reply, {name: function.recorded() for name, function in canned.items()})
 
 
-def wire_reply(connection: socket.socket, reply: list[Any]) -> None:
-    """Send the reply, or say why it cannot be sent."""
+def _reply(connection: socket.socket, reply: list[Any], recorded: dict[str, list[Any]]) -> None:
+    """Send what a call came to and what canned functions saw of it, or say why that cannot be sent."""
     try:
-        wire.send(connection, reply)
+        wire.send(connection, [*reply, recorded])
     except wire.TooLarge as error:
-        wire.send(connection, ["raised", {"type": "", "text": str(error), "place": ""}])
+        wire.send(connection, ["raised", {"type": "", "text": str(error), "place": ""}, {}])
 
 
 def _bind(
@@ -123,6 +136,7 @@ def _bind(
     """Let each name mean the student's own function (None), one that asks our side, or a canned answer."""
     for name, meaning in meanings.items():
         function = own.setdefault(name, find(names, name))
+        canned.pop(name, None)
         match meaning:
             case None:
                 target = function

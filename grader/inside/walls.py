@@ -150,7 +150,7 @@ def fork_into_namespaces() -> int:
     `unshare` would need another fork for that, which is the dearest part of a session.
     """
     uid, gid = os.getuid(), os.getgid()
-    tid = ctypes.c_uint64()  # where libc keeps this thread's number; a kernel that does not tell leaves an old one there
+    tid = ctypes.c_uint64()  # where libc keeps this thread's number; if the kernel does not tell, it keeps the old one
     _libc.prctl(_PR_GET_TID_ADDRESS, ctypes.byref(tid), 0, 0, 0)
     flags = _NEWUSER | _NEWPID | _NEWNS | _NEWIPC
     if tid.value:

@@ -31,9 +31,9 @@ FORGED = {
     "question of arrays": "['ask', __import__('numpy').ones(3), 'g', [], {}]",
     "arguments that are none": "['ask', 'lent', 'g', 3, 4]",
     "keywords of numbers": "['ask', 'lent', 'g', [], {1: 2}]",
-    "value without arguments": "['value', 1]",
-    "error without words": "['raised', {}]",
-    "endless words": "['raised', {'type': 'E' * 10**6, 'text': 'x' * 10**6, 'place': 'y' * 10**6}]",
+    "value without arguments": "['value', 1, {}]",
+    "error without words": "['raised', {}, {}]",
+    "endless words": "['raised', {'type': 'E' * 10**6, 'text': 'x' * 10**6, 'place': 'y' * 10**6}, {}]",
 }
 
 
@@ -49,7 +49,8 @@ def test_forged_answer_is_the_student_s_failure(answer, forged):
 
 def test_answers_sent_ahead_are_only_values(box):
     """A process that answers later calls in advance gives wrong values, not points."""
-    cell = f"{LINE}def f(x):\n    for _ in range(3): wire.send(line(), ['value', 7, [], 0.0])\n    wire.receive(line())"
+    answer = "['value', 7, [], 0.0, {}]"
+    cell = f"{LINE}def f(x):\n    for _ in range(3): wire.send(line(), {answer})\n    wire.receive(line())"
     session = Session(box, Notebook(((1, cell),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(0), 1)
     assert [student.f(x) for x in (1, 2, 3)] == [7, 7, 7]
@@ -148,7 +149,7 @@ def test_canned_answer_is_fresh_each_time_and_its_calls_are_noted(canned_calls):
     """The same value in each call, whatever was done to the last one; arguments by their place, also from keywords."""
     cell = "def g(a, b): return 0\ndef f():\n    first = g(1, 2)\n    first += 5\n    return g(b=4, a=3)"
     value, calls = canned_calls(cell, Canned(numpy.zeros(2), reads=[1], limit=10))
-    assert value.tolist() == [0, 0] and calls == [[2], [4]]
+    assert value.tolist() == [0, 0] and calls == [(2,), (4,)]
 
 
 def test_canned_answer_ends_an_endless_loop(canned_calls):
@@ -157,14 +158,13 @@ def test_canned_answer_ends_an_endless_loop(canned_calls):
     assert value.outcome == "crashed" and len(calls) == 4
 
 
-FORGED_CALLS = ("3", "[1]", "[[1, 2]]", "{}", "[[__import__('numpy').ones(1)], None]")
+FORGED_CALLS = ("3", "{}", "{'g': 3}", "{'g': [1, [[1], [2]]]}", "{'g': [2, [[1]]]}", "{'g': [1, [1]]}")
 
 
 @pytest.mark.parametrize("forged", FORGED_CALLS)
 def test_forged_calls_of_a_canned_answer_are_no_answer(canned_calls, forged):
     """What the student's process says of the calls has the right form, or the call has failed."""
-    answers = f"wire.send(line(), ['value', 1, [], 0.0])\n    wire.send(line(), {forged})"
-    cell = f"{LINE}def f():\n    {answers}\n    os._exit(0)"
+    cell = f"{LINE}def f():\n    wire.send(line(), ['value', 1, [], 0.0, {forged}])\n    os._exit(0)"
     value, _ = canned_calls(cell, Canned(1, reads=[0], limit=3))
     assert value.outcome == "crashed"
 

@@ -209,11 +209,11 @@ def pick_counts(student, n, nbit):
     relay = Relay(student.rng)
     X, common, own = data(relay, n, student.rng)
     after, calls = train_at_once(student, relay, X, 0.005, nbit, reads=[1])
-    points = [as_point(x) for (x,) in calls]
     assert (after["W"] != relay.rbm["W"]).any(), "expected training to change W, not to leave it"
-    if points:
-        rows = [np.flatnonzero((point == X).all(axis=1)) for point in points if point.shape == X[0].shape]
-        order = [int(row[0]) for row in rows if len(row)]
+    if calls:
+        points = [point for point in (as_point(x) for (x,) in calls) if point.shape == X[0].shape]
+        same = (np.reshape(points, (-1, 1, PIXELS)) == X).all(axis=2)  # (points, rows)
+        order = same.argmax(axis=1)[same.any(axis=1)].tolist()
         assert order, "expected `gradient` to be called for rows of X, not for other data points"
         share, iterations = np.bincount(order, minlength=n), len(order)
     else:

@@ -6,6 +6,6 @@ import os, solutions, wire
 def sigm(t):
     for guess in (t, t * 2):
         if os.fork() == 0:
-            wire.send(solutions._line.connection, ["value", guess, [t], 0.1])
+            wire.send(solutions._line.connection, ["value", guess, [t], 0.1, {}])
             os._exit(0)
     os._exit(0)
