@@ -2,19 +2,23 @@
 
     python -m grader.examiner ASSIGNMENT ISOLATION DESCRIPTOR
 
-Submissions come in and reports go out as frames on an inherited socket. No code of a student runs in here.
+This starts a server. It imports everything once; for each socket that comes in at the descriptor it forks an examiner.
+Submissions come in there and reports go out as frames. No code of a student runs in here.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import importlib
+import os
 import secrets
 import socket
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .assignment import DATA, Assignment
@@ -27,6 +31,12 @@ from .records import Cell, Outcome, PartResult, Report, Status, Submission
 from .session import Notebook, OutOfTime, Session
 
 
+def prepare(assignment: Assignment) -> None:
+    """Import what an examiner needs only later: once for all that are forked, and while no submission waits."""
+    importlib.import_module("solutions")
+    diagnosis_of(assignment.id)
+
+
 class Examiner:
     """Grades submissions of one assignment."""
 
@@ -35,8 +45,6 @@ class Examiner:
         self._scratch = tempfile.TemporaryDirectory(prefix="grader-")
         self.isolation = known(isolation, Path(self._scratch.name))
         self._box: Box | None = None
-        importlib.import_module("solutions")  # now, and not while the first submission waits
-        diagnosis_of(assignment.id)
 
     def examine(self, submission: Submission, seed: int | None = None, quick: bool = False) -> Report:
         """The report on one submission. What is wrong with the box itself is raised as BoxError.
@@ -111,6 +119,7 @@ class Examiner:
 
 
 def _serve(connection: socket.socket, examiner: Examiner) -> None:
+    wire.send(connection, ["ready", os.getpid()])
     while True:
         try:
             order = wire.receive(connection)
@@ -143,17 +152,35 @@ def _examine(examiner: Examiner, submission: Submission, seed: int | None, quick
     return examiner.unexamined(submission, reason)
 
 
+def _fork_examiners(control: socket.socket, start: Callable[[socket.socket], None]) -> None:
+    """For each connection that comes in, a fork that calls `start` with it; returns when no more come and all ended."""
+    gc.freeze()
+    while descriptors := socket.recv_fds(control, 1, 1)[1]:
+        if os.fork() == 0:
+            control.close()
+            start(socket.socket(fileno=descriptors[0]))
+            os._exit(0)
+        os.close(descriptors[0])
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
 def main() -> int:
-    """Serve one parent until it closes the connection."""
+    """Fork examiners for one parent until it closes the connection."""
     assignment = Assignment.load(sys.argv[1])
-    connection = socket.socket(fileno=int(sys.argv[3]))
+    control = socket.socket(fileno=int(sys.argv[3]))
+    prepare(assignment)
 
     def work(plugin: Plugin) -> None:
-        examiner = Examiner(assignment, sys.argv[2], plugin)
-        try:
-            _serve(connection, examiner)
-        finally:
-            examiner.close()
+        def start(connection: socket.socket) -> None:
+            examiner = Examiner(assignment, sys.argv[2], plugin)
+            try:
+                _serve(connection, examiner)
+            finally:
+                examiner.close()
+
+        _fork_examiners(control, start)
 
     return run_plugin(assignment.hidden, work)
 

@@ -7,12 +7,16 @@ business: on threads of this process (`unordered_map`) or on a cluster (grader/c
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import queue
+import select
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -36,12 +40,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class ExaminerProcess:
-    """An examiner in a process of its own (grader/examiner.py)."""
+class ExaminerServer:
+    """The process that has imported all that examiners need, and forks them (grader/examiner.py)."""
 
     def __init__(self, assignment: str, isolation: str) -> None:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
-        ours, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "grader.examiner", assignment, isolation, str(theirs.fileno())],
@@ -53,10 +57,44 @@ class ExaminerProcess:
                 stderr=self._log,
                 start_new_session=True,  # Ctrl-C reaches the command only, which ends its examiners itself
             )
-        self._connection = ours
+
+    def fork(self) -> socket.socket:
+        """The connection to a new examiner. Raises OSError if the server is gone."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+        return ours
+
+    def last_words(self) -> str:
+        """The end of what it and its examiners said."""
+        if self._log.closed:
+            return ""
+        self._log.seek(0)
+        return self._log.read()[-2000:].decode(errors="replace").strip()
+
+    def close(self) -> None:
+        """Let it end when its examiners have; what is left after some seconds is killed."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._log.close()
+
+
+class ExaminerProcess:
+    """An examiner in a process of its own, which makes ready while nobody waits for it."""
+
+    def __init__(self, server: ExaminerServer) -> None:
+        self._server, self._connection = server, server.fork()
+        self._process: int | None = None  # a descriptor: a number could be that of another process soon
 
     def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
         """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
+        if self._process is None:
+            verb, pid = self._receive()
+            self._process = os.pidfd_open(pid)
         order = {**asdict(submission), "cells": _plain_cells(submission), "seed": seed, "quick": quick}
         wire.send(self._connection, order)
         verb, report = self._receive()
@@ -66,12 +104,7 @@ class ExaminerProcess:
         try:
             return wire.receive(self._connection, time.monotonic() + PATIENCE)
         except (TimeoutError, wire.WireError):
-            words = "" if self._log.closed else self._last_words()
-            raise wire.Closed(f"the examiner ended: {words}") from None
-
-    def _last_words(self) -> str:
-        self._log.seek(0)
-        return self._log.read()[-2000:].decode(errors="replace").strip()
+            raise wire.Closed(f"the examiner ended: {self._server.last_words()}") from None
 
     def hang_up(self) -> None:
         """Let an idle examiner end by itself."""
@@ -80,12 +113,14 @@ class ExaminerProcess:
     def close(self, at_once: bool = False) -> None:
         """End the process, if need be in the middle of a submission; its box ends with it."""
         self.hang_up()
-        try:
-            self._process.wait(timeout=0 if at_once else 5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._log.close()
+        if self._process is None:
+            return
+        if not select.select([self._process], [], [], 0 if at_once else 5)[0]:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            select.select([self._process], [], [])
+        os.close(self._process)
+        self._process = None
 
 
 def _plain_cells(submission: Submission) -> list[list[Any]]:
@@ -101,6 +136,8 @@ class Examiners:
             self.isolation = choose(isolation, Path(scratch)).name  # a clear refusal before any process starts
         self._idle: queue.LifoQueue[ExaminerProcess] = queue.LifoQueue()
         self._all: list[ExaminerProcess] = []
+        self._servers: list[ExaminerServer] = []  # the last one forks
+        self._lock = threading.Lock()
         self._closed = False
 
     def start(self, count: int) -> None:
@@ -122,6 +159,8 @@ class Examiners:
             examiner.hang_up()
         for examiner in self._all:
             examiner.close(at_once=examiner not in idle)
+        for server in self._servers:
+            server.close()
 
     def grade(self, submission: Submission, quick: bool = False, seed: int | None = None) -> Report | Submission:
         """The report on a submission, whatever happens: after a second death of the examiner it is a fault.
@@ -152,8 +191,13 @@ class Examiners:
             return self._new()
 
     def _new(self) -> ExaminerProcess:
-        examiner = ExaminerProcess(self.assignment.id, self.isolation)
-        self._all.append(examiner)
+        with self._lock:
+            try:
+                examiner = ExaminerProcess(self._servers[-1])
+            except (IndexError, OSError):  # there is none yet, or it is gone
+                self._servers.append(ExaminerServer(self.assignment.id, self.isolation))
+                examiner = ExaminerProcess(self._servers[-1])
+            self._all.append(examiner)
         return examiner
 
 

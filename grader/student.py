@@ -26,7 +26,6 @@ from .session import Gone, OutOfTime, OverLimit, Session, TestProcess
 _OUR_SECONDS, _OUR_MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
 _NUMBERS_TOLD = 8  # in the words of a student's exception
 _ASKS = {kind: [kind] for kind in ("lent", "replaced")}  # one object each, so that binding it again is seen
-_SELF = psutil.Process()
 
 T = TypeVar("T")
 
@@ -312,7 +311,7 @@ def _work(value: Any) -> int:
 def _memory_limit() -> Iterator[None]:
     """Raise MemoryError before this process has grown by more than that."""
     limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_SELF.memory_info().vms + _OUR_MEMORY, limits[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + _OUR_MEMORY, limits[1]))
     try:
         yield
     finally:
