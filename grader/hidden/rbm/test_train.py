@@ -230,6 +230,6 @@ def test_likelihood_of_the_data_grows(student):
     """Training makes the data more probable: the exact log-likelihood grows."""
     relay = Relay(student.rng, moderate=0)  # hidden units that may be on: few enough to sum over their states
     X, *_ = data(relay, 4, student.rng)
-    after = read(student.call("train", relay.rbm, X, 0.05, 8).arguments[0])
+    after = read(student.call("train", relay.rbm, X, 0.05, 4).arguments[0])
     gain = np.mean(log_likelihood(after, X, relay.active) - log_likelihood(relay.rbm, X, relay.active))
     assert gain > 0, f"expected the mean log-likelihood of the data to grow, not to change by {gain:.3g} nats"
