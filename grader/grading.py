@@ -62,7 +62,11 @@ class ExaminerServer:
         """The connection to a new examiner. Raises OSError if the server is gone."""
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
         return ours
 
     def last_words(self) -> str:

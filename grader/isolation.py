@@ -80,7 +80,6 @@ class Isolation:
             "HOME": self.work,
             "TMPDIR": self.work,
             "IPYTHONDIR": f"{self.work}/.ipython",
-            "MPLCONFIGDIR": f"{self.work}/.matplotlib",
             "MPLBACKEND": "Agg",
             "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin",

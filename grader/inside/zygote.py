@@ -14,6 +14,7 @@ import gc
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,9 @@ def _prepare_walls(
 
 def _give_fonts(lists: dict[str, bytes]) -> None:
     """Put matplotlib's lists of fonts where it looks for them; otherwise it makes one."""
-    folder = Path(os.environ["MPLCONFIGDIR"])
-    folder.mkdir(exist_ok=True)
+    os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="matplotlib-")
     for name, content in lists.items():
-        (folder / name).write_bytes(content)
+        Path(os.environ["MPLCONFIGDIR"], name).write_bytes(content)
 
 
 def _fonts(given: dict[str, bytes]) -> dict[str, bytes]:

@@ -228,6 +228,27 @@ def test_box_that_is_killed_is_our_fault(tmp_path, kind):
         Session(box, Notebook((), ()))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_of_fonts_is_made_once(tmp_path, monkeypatch, kind):
+    """A box keeps the list that matplotlib made for the next one; without a place to keep it, it works as well."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    isolation, kept = choose(kind, tmp_path), tmp_path / "cache" / "rbm-course-kit" / "fonts"
+    Box(isolation, DATA, [], LIMITS).close()
+    (file,) = kept.iterdir()
+    made = file.stat().st_mtime_ns
+    Box(isolation, DATA, [], LIMITS).close()
+    assert [path.stat().st_mtime_ns for path in kept.iterdir()] == [made]
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    Box(isolation, DATA, [], LIMITS).close()
+
+
+def test_session_knows_its_own_number(answer):
+    """The first process of new namespaces is no usual fork; libc, which compares thread numbers, has the new one."""
+    told = "ctypes.CDLL(None).prctl(40, ctypes.byref(place), 0, 0, 0)"  # PR_GET_TID_ADDRESS
+    cell = f"import ctypes, os\nplace = ctypes.c_uint64()\n{told}\nkept = ctypes.c_int.from_address(place.value).value"
+    assert answer(f"{cell}\nreal = os.getpid()\ndef f(): return kept == real").value
+
+
 def test_unknown_isolation_is_refused(tmp_path):
     """A misspelt wall is no wall."""
     with pytest.raises(NoIsolation, match="there are: auto, bubblewrap, landlock, none"):

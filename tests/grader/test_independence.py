@@ -51,6 +51,17 @@ def test_other_parts_keep_their_points(grade, tmp_path, part, kind):
     assert set(scores.values()) == {10}, report
 
 
+def test_what_other_parts_leave_behind_costs_no_points(grade, tmp_path):
+    """An answer that is right in a fresh process only, because the tests before have filled a counter, is right."""
+    counting = "calls = []\ndef sigm(t):\n    calls.append(1)\n    return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(t))"
+    wrong_later = (
+        f"{counting}\ndef gradient(rbm, x):\n    if len(calls) > 60: return rbm['W'], rbm['b']\n"
+        "    xm = gibbs(rbm, x, 3)\n    h, hm = (sigm(v @ rbm['W'] + rbm['b']) for v in (x, xm))\n"
+        "    return np.outer(x, h) - np.outer(xm, hm), h - hm"
+    )
+    assert [part.score for part in grade("gradient", wrong_later, tmp_path).parts] == [10, 10, 10, 10]
+
+
 STATEFUL = {
     "right only once": ("return right if first else t", 10),
     "never right at first": ("return t if first else right", 0),

@@ -2,6 +2,7 @@
 
 import fcntl
 
+import psutil
 import pytest
 import typer
 from courses import RBM
@@ -9,6 +10,8 @@ from courses import RBM
 from benchmarks import recovery
 from grader.assignment import InputError
 from grader.course import Course, only_one, write
+from grader.grading import Examiners
+from grader.notebook import as_submission
 
 
 def test_end_is_the_same_after_kills(capsys):
@@ -16,6 +19,22 @@ def test_end_is_the_same_after_kills(capsys):
     with pytest.raises(typer.Exit) as end:
         recovery.main(kills=4, students=4, seed=2)
     assert end.value.exit_code == 0, capsys.readouterr().out
+
+
+def test_killed_server_of_examiners_is_replaced():
+    """Without the process that forks examiners, those that are there go on, and new ones come from a new one."""
+    submission = as_submission(RBM, "s", RBM.notebook)
+    before = set(psutil.Process().children())
+    with Examiners(RBM) as examiners:
+        assert examiners.grade(submission).status == "graded"
+        (server,) = set(psutil.Process().children()) - before
+        (examiner,) = server.children()
+        server.kill()
+        server.wait()
+        assert examiners.grade(submission).status == "graded" and examiner.is_running()
+        examiner.kill()
+        assert examiners.grade(submission).status == "graded"
+    assert set(psutil.Process().children()) == before
 
 
 def test_half_written_file_is_never_seen(tmp_path, monkeypatch):

@@ -169,6 +169,55 @@ def test_forged_calls_of_a_canned_answer_are_no_answer(canned_calls, forged):
     assert value.outcome == "crashed"
 
 
+COUNTED = "count = 0\ndef g(): return 1\ndef f():\n    global count\n    count += 1\n    return count + g()"
+
+
+@pytest.fixture
+def tests_of(box):
+    """A function that makes students of one submission for several tests, with the same answers told before."""
+    sessions = []
+
+    def make(cell, count=2, lent=None):
+        sessions.append(Session(box, Notebook(((1, cell),), ("f", "g"))))
+        answers = {}
+        rng = numpy.random.default_rng(0)
+        return [Student(sessions[-1], lent or {}, rng, 1, answers=answers) for _ in range(count)]
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+def value_of_f(student):
+    """What several tests look at."""
+    return student.f()
+
+
+def test_what_several_tests_look_at_is_asked_once(tests_of):
+    """The second test gets the first one's answer without a process; that a lent function was called is told too."""
+    first, second = tests_of(COUNTED, lent={"g": lambda: 10})
+    told = [student.once(value_of_f) for student in (first, second)]
+    assert told == [11, 11]
+    assert first.asked and not second.asked and second.borrowed
+    first.close()
+
+
+def test_failure_that_several_tests_look_at_is_the_same_for_all(tests_of):
+    """An answer that raises is told to the second test as well; a process that died is asked again."""
+    first, second = tests_of("def f(): return 1 / 0")
+    for student in (first, second):
+        with pytest.raises(Failure, match="ZeroDivisionError"):
+            student.once(value_of_f)
+        student.close()
+    assert not second.asked
+    first, second = tests_of("import os\ndef f(): os._exit(1)")
+    for student in (first, second):
+        with pytest.raises(Failure, match="ended"):
+            student.once(value_of_f)
+        student.close()
+    assert second.asked
+
+
 def test_process_that_tests_share_keeps_its_state_and_binds_anew(box):
     """Two tests in one process: what the first left is there, but what it replaced is the student's own again."""
     cell = "count = 0\ndef g(): return 'own'\ndef f():\n    global count\n    count += 1\n    return [count, g()]"
