@@ -1,8 +1,9 @@
-"""What tests of a box share: a way to ask a submission. The fixture `box` is each file's own."""
+"""What several files share: a way to ask a submission in a box, which is each file's own, and an empty course."""
 
 import numpy
 import pytest
 
+from grader.course import Course
 from grader.session import Notebook, Session
 from grader.student import Student
 
@@ -24,3 +25,10 @@ def answer(box):
     yield ask
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course with nothing handed in."""
+    (tmp_path / "course" / "release").mkdir(parents=True)
+    return Course(tmp_path / "course")
