@@ -56,7 +56,7 @@ class Box:
             **isolation.config(data),
             "reference": "solutions",
             "opening": opening,
-            "fonts": {path.name: path.read_bytes() for path in _kept_fonts().glob("fontlist*.json")},
+            "fonts": _kept_fonts(),
             "limits": limit_values,
         }
         with theirs:
@@ -182,16 +182,21 @@ class Box:
         self._log.close()
 
 
-def _kept_fonts() -> Path:
+def _fonts_folder() -> Path:
     """Where matplotlib's list of a box's fonts is kept: to make it takes a third of a new box's time."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "rbm-course-kit", "fonts")
 
 
+def _kept_fonts() -> dict[str, bytes]:
+    with contextlib.suppress(OSError, RuntimeError):  # no home, or one that cannot be read: the box makes the list
+        return {path.name: path.read_bytes() for path in _fonts_folder().glob("fontlist*.json")}
+    return {}
+
+
 def _keep_fonts(lists: dict[str, bytes]) -> None:
-    folder = _kept_fonts()
-    with contextlib.suppress(OSError):  # no home to keep it in: the next box makes it again
+    with contextlib.suppress(OSError, RuntimeError):
         for name, content in lists.items():
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            _fonts_folder().mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=_fonts_folder(), delete=False) as file:
                 file.write(content)
-            os.replace(file.name, folder / name)
+            os.replace(file.name, _fonts_folder() / name)

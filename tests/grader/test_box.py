@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 
 import numpy
 import psutil
@@ -238,7 +239,8 @@ def test_list_of_fonts_is_made_once(tmp_path, monkeypatch, kind):
     made = file.stat().st_mtime_ns
     Box(isolation, DATA, [], LIMITS).close()
     assert [path.stat().st_mtime_ns for path in kept.iterdir()] == [made]
-    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr("pathlib.Path.home", lambda: Path("/dev/null"))
     Box(isolation, DATA, [], LIMITS).close()
 
 
