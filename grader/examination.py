@@ -119,11 +119,12 @@ class Examination:
         the exercise asks of these is tried with the student's own ones as well.
         """
         lent = self._unproven(references)
-        error, student, alone = self._run(test, lent, seconds)
+        error, student = self._run(test, lent, seconds)
         if error is not None and not student.used_reference:
-            if not alone or lent != references:
+            tried = [lent] if student.alone else []
+            if references not in tried:
                 error, student = self._run_alone(test, references, seconds)
-            if error is not None and student.borrowed and not (alone and not lent) and not _late(error):
+            if error is not None and student.borrowed and {} not in tried and not _late(error):
                 own_error, own = self._run_alone(test, {}, seconds)
                 if own_error is None and not own.used_reference:
                     error = None
@@ -131,33 +132,29 @@ class Examination:
 
     def _run_alone(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
         self._shared.end()
-        error, student, _ = self._run(test, lent, seconds)
-        return error, student
+        return self._run(test, lent, seconds)
 
-    def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student, bool]:
+    def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
         """Run a test in the shared process, which ends if it fails.
 
-        Tells whether it was alone: all that it looked at came from processes that served no other test. What died
-        alone is tried once more: something else may have killed it. A broken box is raised as BoxError.
+        What died alone is tried once more: something else may have killed it. A broken box is raised as BoxError.
         """
-        used = self._shared.used
         error, student = self._try(test, lent, seconds)
-        alone = not (used and student.asked)
-        if alone and isinstance(error, Failure) and error.died:
+        if student.alone and isinstance(error, Failure) and error.died:
             error, student = self._try(test, lent, seconds)
-        if alone and self._quick and _late(error):
+        if student.alone and self._quick and _late(error):
             raise Slow()
-        return error, student, alone
+        return error, student
 
     def _try(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
         rng = _rng(self._seed, f"{test.part}/{test.id}")
         lent = {**self._shared.lent, **lent}
         if lent:
             _seed_references(lent.values(), _rng(self._seed, f"references for {test.part}/{test.id}"))
-        answers = ChainMap(self._answers[frozenset(lent)])
-        if self._shared.used:
+        used, answers = self._shared.used, ChainMap(self._answers[frozenset(lent)])
+        if used:
             answers = answers.new_child(self._shared.answers)
-        student = Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), answers)
+        student = Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), used, answers)
         error = self.plugin.run(test, student)
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more

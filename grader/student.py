@@ -82,18 +82,19 @@ def new_process(
 
 @dataclass(frozen=True)
 class _Told:
-    """What came of one `ask` (`Student.once`): a value or an error, and what the student's code called meanwhile."""
+    """What came of one `ask` (`Student.once`): a value or an error, and what a `Student` has to know about it."""
 
     value: Any
     borrowed: bool
     used_reference: bool
+    alone: bool
 
 
 class Student:
     """The functions of one submission for one hidden test.
 
-    The process behind it starts with the first call; `open_process` gives one that is not this test's own. `answers`
-    holds what `once` was told before.
+    The process behind it starts with the first call; `open_process` gives one that is not this test's own, and may have
+    served others (`used`). `answers` holds what `once` was told before.
     """
 
     def __init__(
@@ -103,17 +104,19 @@ class Student:
         rng: numpy.random.Generator,
         seconds: int,
         open_process: Callable[[], TestProcess] | None = None,
+        used: bool = False,
         answers: MutableMapping[Any, _Told] | None = None,
     ) -> None:
         self.rng = rng
         self.used_reference = False  # the student's code called `solutions`
         self.borrowed = False  # the student's code called a function that is lent
+        self.alone = True  # all that it was told came from processes that served no other test
         self._session, self._lent, self._seconds = session, lent, seconds
         self._replaced: dict[str, Callable[..., Any]] = {}
         self._process: TestProcess | None = None
         self._stack = contextlib.ExitStack()
         self._open_process = open_process or self._own_process
-        self._answers = {} if answers is None else answers
+        self._used, self._answers = used, {} if answers is None else answers
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call the student's function `name`. Keywords are only names for the reader if the student renamed them.
@@ -141,6 +144,7 @@ class Student:
                 self._answers[ask] = told
         self.borrowed |= told.borrowed
         self.used_reference |= told.used_reference
+        self.alone &= told.alone
         if isinstance(told.value, Exception):
             raise told.value
         return told.value
@@ -150,7 +154,7 @@ class Student:
             value = ask(self)
         except (Failure, AssertionError) as error:
             value = error
-        return _Told(value, self.borrowed, self.used_reference)
+        return _Told(value, self.borrowed, self.used_reference, self.alone)
 
     @property
     def asked(self) -> bool:
@@ -197,6 +201,7 @@ class Student:
     def _started(self) -> TestProcess:
         if self._process is None:
             self._process = self._open_process()
+            self.alone &= not self._used
             self._bind([*self._lent, *self._replaced])
         return self._process
 

@@ -65,6 +65,8 @@ def test_what_other_parts_leave_behind_costs_no_points(grade, tmp_path):
 STATEFUL = {
     "right only once": ("return right if first else t", 10),
     "never right at first": ("return t if first else right", 0),
+    # Both sides are judged by one call, which is the second one when the test before has passed in the same process.
+    "one side right only once": ("return right if first else np.where(np.asarray(t) < 0, t, right)", 10),
 }
 
 
