@@ -77,6 +77,7 @@ class Examination:
         # Functions of parts whose main tests all passed: while later parts are tested the student's own ones are used
         # first, in place of the references, which saves the way across the wall.
         self._proven: set[str] = set()
+        self._full: set[str] = set()  # those of parts in which nothing is wrong
 
     def parts(self) -> tuple[PartResult, ...]:
         """The results of all parts. What is wrong with the box itself is raised as BoxError."""
@@ -106,6 +107,8 @@ class Examination:
             results = self._name_mistake(part, self._unproven(references), seconds, results)
         if all(result.outcome == "passed" for test, result in zip(tests, results, strict=True) if not test.secondary):
             self._proven.update(part.functions)
+        if all(result.outcome == "passed" for result in results):
+            self._full.update(part.functions)
         return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
 
     def _unproven(self, references: References) -> References:
@@ -116,23 +119,32 @@ class Examination:
 
         Nothing is decided against a student by what a test before has left behind: a failure counts only in a process
         that served no other test. There, the functions of earlier parts are lent; an answer that relies on more than
-        the exercise asks of these is tried with the student's own ones as well.
+        the exercise asks of these is tried with the student's own ones as well. If nothing is wrong with these, wrong
+        values with them are wrong.
         """
         lent = self._unproven(references)
         error, student = self._run(test, lent, seconds)
-        if error is not None and not student.used_reference:
-            tried = [lent] if student.alone else []
-            if references not in tried:
-                error, student = self._run_alone(test, references, seconds)
-            if error is not None and student.borrowed and {} not in tried and not _late(error):
-                own_error, own = self._run_alone(test, {}, seconds)
-                if own_error is None and not own.used_reference:
-                    error = None
-        return _result(test, error), student.used_reference
+        if error is None or student.used_reference:
+            return _result(test, error), student.used_reference
+        outcomes = {frozenset(lent): (error, student)} if student.alone else {}
 
-    def _run_alone(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
-        self._shared.end()
-        return self._run(test, lent, seconds)
+        def alone(lent: References) -> tuple[BaseException | None, Student]:
+            names = frozenset(lent)
+            if names not in outcomes:
+                self._shared.end()
+                outcomes[names] = self._run(test, lent, seconds)
+            return outcomes[names]
+
+        if references.keys() <= self._full:
+            error, student = alone({})
+            if error is None or isinstance(error, AssertionError):
+                return _result(test, error), student.used_reference
+        error, student = alone(references)
+        if error is not None and student.borrowed and not _late(error):
+            own_error, own = alone({})
+            if own_error is None and not own.used_reference:
+                error = None
+        return _result(test, error), student.used_reference
 
     def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
         """Run a test in the shared process, which ends if it fails.

@@ -119,12 +119,10 @@ class Examiner:
 
 
 def _serve(connection: socket.socket, examiner: Examiner) -> None:
+    """Grade what comes in, until wire.Closed."""
     wire.send(connection, ["ready", os.getpid()])
     while True:
-        try:
-            order = wire.receive(connection)
-        except wire.Closed:
-            return
+        order = wire.receive(connection)
         cells = tuple(Cell(*cell) for cell in order["cells"])
         submission = Submission(
             order["assignment"], order["student"], cells, tuple(order["notices"]), order["unreadable"]
@@ -158,8 +156,7 @@ def _fork_examiners(control: socket.socket, start: Callable[[socket.socket], Non
     while descriptors := socket.recv_fds(control, 1, 1)[1]:
         if os.fork() == 0:
             control.close()
-            start(socket.socket(fileno=descriptors[0]))
-            os._exit(0)
+            return start(socket.socket(fileno=descriptors[0]))
         os.close(descriptors[0])
     with contextlib.suppress(ChildProcessError):
         while True:
@@ -175,10 +172,8 @@ def main() -> int:
     def work(plugin: Plugin) -> None:
         def start(connection: socket.socket) -> None:
             examiner = Examiner(assignment, sys.argv[2], plugin)
-            try:
+            with contextlib.suppress(wire.Closed), contextlib.closing(examiner):
                 _serve(connection, examiner)
-            finally:
-                examiner.close()
 
         _fork_examiners(control, start)
 

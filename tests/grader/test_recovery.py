@@ -37,6 +37,15 @@ def test_killed_server_of_examiners_is_replaced():
     assert set(psutil.Process().children()) == before
 
 
+def test_grading_leaves_no_folders_of_its_own(tmp_path, monkeypatch):
+    """Scratch folders of examiners and boxes go with them."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Examiners(RBM) as examiners:
+        examiners.grade(as_submission(RBM, "s", RBM.notebook))
+        assert list(tmp_path.glob("grader-*"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_half_written_file_is_never_seen(tmp_path, monkeypatch):
     """What was there stays until the new content is complete; what a kill left behind is removed by the next write."""
     path = tmp_path / "report.json"
