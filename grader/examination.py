@@ -135,7 +135,7 @@ class Examination:
                 outcomes[names] = self._run(test, lent, seconds)
             return outcomes[names]
 
-        if references.keys() <= self._full:
+        if references.keys() <= self._full and not _late(error):
             error, student = alone({})
             if error is None or isinstance(error, AssertionError):
                 return _result(test, error), student.used_reference
