@@ -10,20 +10,16 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
-import resource
-import signal
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy
-import psutil
 
+from .bounded import bounded
 from .records import Outcome
 from .session import Gone, OutOfTime, OverLimit, Session, TestProcess
 
-# for one evaluation of a reference on what a student's code sends
-_OUR_SECONDS, _OUR_MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
 _NUMBERS_TOLD = 8  # in the words of a student's exception
 _ASKS = {kind: [kind] for kind in ("lent", "replaced")}  # one object each, so that binding it again is seen
 
@@ -233,7 +229,7 @@ class Student:
             return ["raise", f"`{name}` is not available here"]
         self.borrowed |= kind == "lent"
         try:
-            with _bounded([args, kwargs], _OUR_SECONDS):
+            with bounded([args, kwargs]):
                 return ["value", functions[name](*args, **kwargs)]
         except Exception as error:  # a student's arguments: whatever they break is theirs
             return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
@@ -288,55 +284,6 @@ def _told(text: str, length: int = 200) -> str:
 
     text = re.sub(r"(\d+)(\.\d+)?", shorten, " ".join(text[: 5 * length].split()))
     return re.sub(r"(\S{40})\S+", r"\1…", text)[:length]
-
-
-@contextlib.contextmanager
-def _bounded(arguments: Any, seconds: float) -> Iterator[None]:
-    """Let our side compute with a student's arguments: for so long, with so much memory.
-
-    A student may ask for a million Gibbs steps, or for the product of a column with a row of millions. A signal
-    cannot interrupt a single operation of NumPy, so the arrays have to be small enough for that to be short.
-    """
-    if _work(arguments) > _MOST_WORK:
-        raise ValueError("arrays that are too large")
-    with _time_limit(seconds), _memory_limit():
-        yield
-
-
-def _work(value: Any) -> int:
-    """The numbers in all arrays; those for which there is no BLAS count for more."""
-    if isinstance(value, numpy.ndarray):
-        return value.size * (1 if value.dtype.char in "fdFD" else 8 if value.dtype.kind in "biu" else 64)
-    if isinstance(value, dict):
-        return sum(map(_work, value.values()))
-    return sum(map(_work, value)) if isinstance(value, list | tuple) else 0
-
-
-@contextlib.contextmanager
-def _memory_limit() -> Iterator[None]:
-    """Raise MemoryError before this process has grown by more than that."""
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + _OUR_MEMORY, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, limits)
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the main thread after that time."""
-
-    def stop(number: int, frame: Any) -> None:
-        raise TimeoutError(f"more than {seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 _NOT_ATTEMPTED = "This part still calls `solutions`: replace that by your own code to earn its points."

@@ -14,7 +14,7 @@ CONDA_NAMES = {"msgpack": "msgpack-python"}  # what conda-forge calls it
 
 # Who may import whom: each module imports only from the lines above its own.
 LAYERS = [
-    {"records", "assignment", "inside", "probes"},
+    {"records", "assignment", "inside", "probes", "bounded"},
     {"notebook", "isolation", "render", "course", "cases", "progress", "checks"},
     {"box", "autograded", "fingerprint", "archive"},
     {"session"},
