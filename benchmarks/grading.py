@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -76,9 +76,7 @@ def boxes_time() -> Iterator[dict[int, float]]:
             names = {process.pid: process.info["name"] for process in psutil.process_iter(["name"])}
             inside = [pid for pid, name in names.items() if name == "bwrap"]
             for box in (child for pid in inside for child in _children(pid) if names.get(child.pid) != "bwrap"):
-                with suppress(psutil.NoSuchProcess):
-                    times = box.cpu_times()
-                    seconds[box.pid] = times.user + times.system + times.children_user + times.children_system
+                seconds[box.pid] = max(seconds.get(box.pid, 0), _seconds(box))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -87,6 +85,15 @@ def boxes_time() -> Iterator[dict[int, float]]:
     finally:
         ended.set()
         watcher.join()
+
+
+def _seconds(process: psutil.Process) -> float:
+    """Its processor time, with that of its children, the ended ones included."""
+    try:
+        times, children = process.cpu_times(), process.children()
+    except psutil.NoSuchProcess:
+        return 0
+    return times.user + times.system + times.children_user + times.children_system + sum(map(_seconds, children))
 
 
 def _children(pid: int) -> list[psutil.Process]:

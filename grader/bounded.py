@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy
-import psutil
 
 # for one evaluation of a reference on what a student's code sends
 _SECONDS, _MEMORY, _MOST_WORK = 5.0, 512 * 2**20, 8_000_000
@@ -41,11 +40,17 @@ def _work(value: Any) -> int:
 def _memory_limit() -> Iterator[None]:
     """Raise MemoryError before this process has grown by more than that."""
     limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + _MEMORY, limits[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + _MEMORY, limits[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)
+
+
+def _address_space() -> int:
+    """Bytes of this process's address space. psutil takes ten times as long, as long as many an evaluation."""
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
 
 
 @contextlib.contextmanager

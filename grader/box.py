@@ -42,15 +42,17 @@ class BoxError(Exception):
     """The box does not work: a fault of ours, or of the machine."""
 
 
-class Box:
-    """One closed-off first process, with the libraries imported, that forks a session for each submission."""
+class FirstProcess:
+    """The closed-off process that imports the libraries. It runs no code of a student, and forks all that does.
+
+    It makes ready while the caller does something else.
+    """
 
     def __init__(self, isolation: Isolation, data: Path, opening: list[tuple[int, str]], limits: Limits) -> None:
-        self.limits = limits
-        self.exceeded: str | None = None  # the limit for which the session was killed
-        self._namespaces = isolation.name == "bubblewrap"
+        self.namespaces = isolation.name == "bubblewrap"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
-        self._control, theirs = socket.socketpair()
+        self.control, theirs = socket.socketpair()
+        processes.tell_sender(self.control)
         limit_values = {"memory": limits.address_space, "tasks": limits.tasks, "disk": limits.disk}
         config = {
             **isolation.config(data),
@@ -69,43 +71,87 @@ class Box:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
+        self.pid = self._process.pid  # of bubblewrap, or of our supervisor
+        with contextlib.suppress(wire.WireError):  # it is gone: whoever waits for it is told
+            wire.send(self.control, config)
+
+    def copy(self) -> socket.socket:
+        """The connection to a copy of it. Raises OSError if it is gone."""
+        ours, theirs = socket.socketpair()
+        processes.tell_sender(ours)
+        with theirs:
+            try:
+                socket.send_fds(self.control, [b"z"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
+        return ours
+
+    def last_words(self) -> str:
+        """The end of what it said."""
+        self._log.seek(0)
+        return self._log.read()[-2000:].decode(errors="replace").strip()
+
+    def close(self) -> None:
+        """End it with all that is left in it."""
+        self.control.close()  # it ends by itself, and its processor time is accounted for
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+class Box:
+    """A closed-off process, with the libraries imported, that forks a session for each submission."""
+
+    def __init__(
+        self,
+        isolation: Isolation,
+        data: Path,
+        opening: list[tuple[int, str]],
+        limits: Limits,
+        first: FirstProcess | None = None,
+    ) -> None:
+        """A copy of `first`, which other boxes may share, or a first process of its own."""
+        self.limits = limits
+        self.exceeded: str | None = None  # the limit for which the session was killed
+        self._own = None if first else FirstProcess(isolation, data, opening, limits)
+        self._first = first or self._own
+        self._control: socket.socket | None = None
         self._lock = threading.Lock()  # one session at a time: it is opened, watched or ended
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         try:
+            self._control = self._own.control if self._own else first.copy()
             self._control.settimeout(_START)
-            wire.send(self._control, config)
+            zygote = processes.sender(self._control)
             ready = wire.receive(self._control, time.monotonic() + _START)
-        except (wire.WireError, TimeoutError):
-            words = self._last_words()
+        except (OSError, wire.WireError):
+            words = self._first.last_words()
             self._end()
             raise BoxError(f"the box did not start: {words}") from None
         self.versions: dict[str, str] = ready["versions"]
         _keep_fonts(ready["fonts"])
-        self._zygote = self._process.pid
-        while below := processes.children(self._zygote):  # bubblewrap and its process 1, or our supervisor
-            self._zygote = below[0]
+        self._zygote = zygote
         # Orphans go to the first process of their namespace, or to the supervisor.
-        self._root = self._zygote if self._namespaces else self._process.pid
+        self._root = self._zygote if self._first.namespaces else self._first.pid
         self._ours = {self._zygote}
         self._watcher.start()
 
-    def _last_words(self) -> str:
-        self._log.seek(0)
-        return self._log.read()[-2000:].decode(errors="replace").strip()
-
-    def connect(self) -> socket.socket:
-        """The connection to a new session, whose walls are up."""
+    def connect(self, libraries: int = 0) -> socket.socket:
+        """The connection to a new session, whose walls are up; so many of inside/libraries.py are imported there."""
         ours, theirs = socket.socketpair()
         with self._lock:
             self._wait_for_end()
             try:
                 with theirs:
-                    socket.send_fds(self._control, [b"s"], [theirs.fileno()])
+                    socket.send_fds(self._control, [b"%d" % libraries], [theirs.fileno()])
                 wire.receive(ours, time.monotonic() + _START)
             except (OSError, wire.WireError):
                 ours.close()
-                raise BoxError(f"no session starts in the box: {self._last_words()}") from None
+                raise BoxError(f"no session starts in the box: {self._first.last_words()}") from None
             session = [pid for pid in processes.children(self._zygote) if processes.is_running(pid)]
             self._ours = {self._zygote, *session}
             self.exceeded = None
@@ -127,7 +173,7 @@ class Box:
 
     def _kill(self) -> None:
         """Send the signals; `_wait_for_end` makes sure of it."""
-        if self._namespaces:
+        if self._first.namespaces:
             for session in processes.children(self._zygote):  # with it ends its whole process namespace
                 processes.kill(session)
         else:
@@ -143,7 +189,8 @@ class Box:
             processes.wait_for_end(left[0], 0.1)
 
     def _left(self) -> list[int]:
-        orphans = [] if self._namespaces else [pid for pid in processes.children(self._root) if pid != self._zygote]
+        adopted = [] if self._first.namespaces else processes.children(self._root)
+        orphans = [pid for pid in adopted if pid != self._zygote]
         return orphans + [pid for pid in self._students_and_sessions() if processes.is_running(pid)]
 
     def _students_and_sessions(self) -> list[int]:
@@ -173,13 +220,10 @@ class Box:
         self._end()
 
     def _end(self) -> None:
-        self._control.close()  # the first process ends by itself, and its processor time is accounted for
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._log.close()
+        if self._own:
+            self._own.close()
+        elif self._control:
+            self._control.close()
 
 
 def _fonts_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -43,6 +44,7 @@ class Classwork:
         """
         from .gradebook import GradebookWriter  # imports half of Jupyter: only where it is needed
 
+        gc.freeze()  # or each collection looks through all of that
         hashes: dict[str, str] = {}  # of the submissions that are being graded
         failed: dict[str, str] = {}
         reports = _slow_last(grade, map, self._submissions(students, hashes))

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .assignment import DATA, Assignment
-from .box import Box, BoxError, Limits
+from .box import Box, BoxError, FirstProcess, Limits
 from .examination import Examination, Slow, diagnosis_of, without_verdict
 from .inside import wire
 from .isolation import known
@@ -40,8 +40,17 @@ def prepare(assignment: Assignment) -> None:
 class Examiner:
     """Grades submissions of one assignment."""
 
-    def __init__(self, assignment: Assignment, isolation: str, plugin: Plugin, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        isolation: str,
+        plugin: Plugin,
+        limits: Limits | None = None,
+        first: FirstProcess | None = None,
+    ) -> None:
+        """Its box is a copy of `first`; without that, or if such a box breaks, it starts one for itself."""
         self.assignment, self.plugin, self.limits = assignment, plugin, limits or Limits()
+        self._first = first
         self._scratch = tempfile.TemporaryDirectory(prefix="grader-")
         self.isolation = known(isolation, Path(self._scratch.name))
         self._box: Box | None = None
@@ -76,8 +85,8 @@ class Examiner:
 
     def _open_box(self) -> Box:
         if self._box is None:
-            opening = list(enumerate(self.assignment.opening, start=1))
-            self._box = Box(self.isolation, DATA, opening, self.limits)
+            first, self._first = self._first, None
+            self._box = Box(self.isolation, DATA, _opening(self.assignment), self.limits, first)
         return self._box
 
     def close(self) -> None:
@@ -118,6 +127,10 @@ class Examiner:
         )
 
 
+def _opening(assignment: Assignment) -> list[tuple[int, str]]:
+    return list(enumerate(assignment.opening, start=1))
+
+
 def _serve(connection: socket.socket, examiner: Examiner) -> None:
     """Grade what comes in, until wire.Closed."""
     wire.send(connection, ["ready", os.getpid()])
@@ -153,31 +166,39 @@ def _examine(examiner: Examiner, submission: Submission, seed: int | None, quick
 def _fork_examiners(control: socket.socket, start: Callable[[socket.socket], None]) -> None:
     """For each connection that comes in, a fork that calls `start` with it; returns when no more come and all ended."""
     gc.freeze()
+    examiners: list[int] = []
     while descriptors := socket.recv_fds(control, 1, 1)[1]:
-        if os.fork() == 0:
+        examiners.append(os.fork())
+        if examiners[-1] == 0:
             control.close()
-            return start(socket.socket(fileno=descriptors[0]))
+            start(socket.socket(fileno=descriptors[0]))
+            return
         os.close(descriptors[0])
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    for examiner in examiners:
+        os.waitpid(examiner, 0)
 
 
 def main() -> int:
     """Fork examiners for one parent until it closes the connection."""
-    assignment = Assignment.load(sys.argv[1])
+    assignment, isolation = Assignment.load(sys.argv[1]), sys.argv[2]
     control = socket.socket(fileno=int(sys.argv[3]))
-    prepare(assignment)
+    with contextlib.ExitStack() as ends:  # what this server ends, and not those that are forked from it
+        first = None
+        if isolation == "bubblewrap":  # each session has namespaces and a folder of its own, whoever forks it
+            first = FirstProcess(known(isolation, Path()), DATA, _opening(assignment), Limits())
+            ends.callback(first.close)
+        prepare(assignment)
 
-    def work(plugin: Plugin) -> None:
-        def start(connection: socket.socket) -> None:
-            examiner = Examiner(assignment, sys.argv[2], plugin)
-            with contextlib.suppress(wire.Closed), contextlib.closing(examiner):
-                _serve(connection, examiner)
+        def work(plugin: Plugin) -> None:
+            def start(connection: socket.socket) -> None:
+                ends.pop_all()
+                examiner = Examiner(assignment, isolation, plugin, first=first)
+                with contextlib.suppress(wire.Closed), contextlib.closing(examiner):
+                    _serve(connection, examiner)
 
-        _fork_examiners(control, start)
+            _fork_examiners(control, start)
 
-    return run_plugin(assignment.hidden, work)
+        return run_plugin(assignment.hidden, work)
 
 
 if __name__ == "__main__":

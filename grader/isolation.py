@@ -85,7 +85,7 @@ class Isolation:
             "PATH": "/usr/bin:/bin",
             # All memory in few places, for large pages (inside/zygote.py).
             "PYTHONMALLOC": "malloc",
-            "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:{KEEP_MEMORY}",
+            "GLIBC_TUNABLES": KEEP_MEMORY,
             **one_thread,
             **kept,
         }

@@ -75,22 +75,29 @@ class Plugin:
 
     def run(self, test: HiddenTest, student: Student) -> BaseException | None:
         """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
-        self._student = student
-        test.item._initrequest()  # fresh fixtures: pytest meant each item to run once
-        state, module = test.item.session._setupstate, test.item.parent
-        # What pytest does around this, above all its reports, takes longer than most tests, and nobody reads it.
         try:
-            try:
-                state.teardown_exact(module)  # of another module, if the test before was in one
-                state.setup(test.item)
-                test.item.runtest()
-            finally:
-                state.teardown_exact(module)  # all but the module, which takes as long to set up as a test
+            self._call(test.item, student)
         except (Exception, OutcomeException) as error:
             return error
         finally:
             student.close()
         return None
+
+    def _call(self, item: pytest.Function, student: Student) -> None:
+        """Call a test; what it asks for beside `student` is set up and torn down by pytest."""
+        if item.fixturenames == ["student"]:
+            item.obj(student)
+            return
+        self._student = student
+        item._initrequest()  # fresh fixtures: pytest meant each item to run once
+        state, module = item.session._setupstate, item.parent
+        # What pytest does around this, above all its reports, takes longer than most tests, and nobody reads it.
+        try:
+            state.teardown_exact(module)  # of another module, if the test before was in one
+            state.setup(item)
+            item.runtest()
+        finally:
+            state.teardown_exact(module)  # all but the module, which takes as long to set up as a test
 
 
 def run_plugin(folder: Path, work: Callable[[Plugin], None]) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from .box import Box
 from .inside import wire
+from .inside.libraries import count_named
 
 _QUICK = 1.0  # seconds for a statement when most of the class should not wait for it
 _ATTEMPTS = 4  # to run the cells; the last one runs imports and definitions only
@@ -46,6 +47,7 @@ class Session:
         """Run the cells. With `quick`, a statement that takes more than a second raises OutOfTime."""
         self._box, self._notebook, self._quick = box, notebook, quick
         self.functions = notebook.functions
+        self._libraries = count_named(source for _, source in notebook.cells)
         self._deadline = time.monotonic() + box.limits.submission_seconds
         self._connection: socket.socket | None = None
         self.skipped: set[tuple[int, int]] = set()  # statements (cell, index) that did not end
@@ -59,7 +61,7 @@ class Session:
         for attempt in range(1, _ATTEMPTS + 1):
             if time.monotonic() >= self._deadline:
                 return
-            self._connection = self._box.connect()
+            self._connection = self._box.connect(self._libraries)
             stuck = self._try_cells(definitions_only=attempt == _ATTEMPTS)
             if stuck is None:
                 return

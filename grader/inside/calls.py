@@ -177,6 +177,8 @@ def _like(names: dict[str, Any], name: str) -> list[str]:
 
 def _arguments(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> tuple[list, dict]:
     """Keywords by name where the function has all these names, by position otherwise: names are free."""
+    if not kwargs:
+        return args, kwargs
     try:
         by_name = set(kwargs) <= set(inspect.signature(function).parameters)
     except (TypeError, ValueError):  # builtins without a signature

@@ -1,4 +1,4 @@
-"""The processes below one process: the kernel's own list of them, their memory, their end.
+"""The processes of a box: the kernel's own list of them, their memory, their end.
 
 psutil looks at every process of the machine for this (10 ms with a hundred of them); it is done for every test here.
 """
@@ -9,7 +9,22 @@ import contextlib
 import os
 import select
 import signal
+import socket
+import struct
 import time
+
+_CREDENTIALS = struct.Struct("3i")  # struct ucred: process, user, group
+
+
+def tell_sender(connection: socket.socket) -> None:
+    """Let the kernel note of what arrives from now on who sent it."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
+
+def sender(connection: socket.socket) -> int | None:
+    """The process that sent what is to be read next, by its number out here; None if the connection was closed."""
+    _, notes, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size), socket.MSG_PEEK)
+    return _CREDENTIALS.unpack(notes[0][2])[0] if notes else None
 
 
 def children(pid: int) -> list[int]:

@@ -1,16 +1,19 @@
 """The first program in a box: import what notebooks need once, then fork a fresh copy for each submission.
 
     zygote            imports, the assignment's opening cells; runs no code of a student
-     `- session       one submission: namespaces, limits, its cells
-         `- test      one hidden test: a copy of the session, killed afterwards
+     |- session       one submission: namespaces, limits, its cells
+     |   `- test      one hidden test: a copy of the session, killed afterwards
+     `- zygote        a copy that serves another box
 
-A connection for each session, and for each test, comes from our side as a file descriptor.
+A connection for each of them comes from our side as a file descriptor.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
+import importlib
 import os
 import socket
 import sys
@@ -21,6 +24,7 @@ from typing import Any
 
 # The folder of this program is the first in the path; nothing else of the kit is visible in the box.
 import landlock
+import libraries
 import seccomp
 import walls
 import wire
@@ -37,18 +41,31 @@ def main() -> None:
     _give_fonts(config["fonts"])
     shell, line = _warm_up(config)
     versions = {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__}
-    wire.send(control, {"versions": versions, "fonts": _fonts(config["fonts"])})
+    ready = {"versions": versions, "fonts": _fonts(config["fonts"])}
+    wire.send(control, ready)
     _use_large_pages()
     gc.freeze()  # a collection in a fork would copy every page of these objects
+    copies: list[int] = []
     while True:
-        data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not data:
-            return
-        if fork() == 0:
-            control.close()
-            _start_session(close_walls, config["work"], shell, line, socket.socket(fileno=descriptors[0]))
-        os.close(descriptors[0])
+        order, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not order:
+            break
+        connection = socket.socket(fileno=descriptors[0])
+        if order == b"z":
+            copies.append(os.fork())
+            if copies[-1] == 0:
+                control, connection, copies = connection, control, []
+                wire.send(control, ready)
+        else:
+            _import(int(order))
+            if fork() == 0:
+                control.close()
+                _start_session(close_walls, config["work"], shell, line, connection)
+        connection.close()
         _reap()
+    for copy in copies:  # each ends when its own connection does; here its processor time is accounted for
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(copy, 0)
 
 
 def _use_large_pages() -> None:
@@ -113,6 +130,14 @@ def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
     if errors:
         raise RuntimeError(f"the assignment's own opening cells fail: {errors}")
     return shell, line
+
+
+def _import(count: int) -> None:
+    """For a notebook that needs them, and for all that come after it."""
+    for name in libraries.names(count):
+        if name not in sys.modules:
+            importlib.import_module(name)
+            gc.freeze()
 
 
 class _ReferenceParts:

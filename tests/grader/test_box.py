@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 from grader.assignment import DATA
-from grader.box import Box, BoxError
+from grader.box import Box, BoxError, FirstProcess
 from grader.doctor import LIMITS, attempt, ended_at_limit
-from grader.isolation import Isolation, NoIsolation, choose
+from grader.isolation import Isolation, NoIsolation, choose, known
 from grader.probes import BOUNDS, OUTSIDE, targets
 from grader.session import Notebook, Session
 from grader.student import Failure, Student
@@ -26,10 +26,12 @@ KINDS = ("bubblewrap", "landlock")
 
 @pytest.fixture(scope="module", params=KINDS)
 def box(request, tmp_path_factory):
-    """One box of each kind for all tests of this file."""
-    box = Box(choose(request.param, tmp_path_factory.mktemp("box")), DATA, [], LIMITS)
-    yield box
-    box.close()
+    """One box of each kind for all tests of this file, as an examiner has it."""
+    isolation, first = choose(request.param, tmp_path_factory.mktemp("box")), None
+    with contextlib.ExitStack() as ends:
+        if request.param == "bubblewrap":
+            first = ends.enter_context(contextlib.closing(FirstProcess(isolation, DATA, [], LIMITS)))
+        yield ends.enter_context(contextlib.closing(Box(isolation, DATA, [], LIMITS, first)))
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +229,43 @@ def test_box_that_is_killed_is_our_fault(tmp_path, kind):
     assert ends(first)
     with contextlib.closing(box), pytest.raises(BoxError, match="no session starts"):
         Session(box, Notebook((), ()))
+
+
+def test_boxes_may_share_a_first_process_and_nothing_else():
+    """Copies of one process: each has sessions of its own, and goes on when another one ends."""
+    isolation = known("bubblewrap", Path())
+    first = FirstProcess(isolation, DATA, [(1, "given = 2")], LIMITS)
+    one, two = (Box(isolation, DATA, [], LIMITS, first) for _ in range(2))
+    cells = ["open('mark', 'w').close()", ""]
+    look = "\nimport os\ndef f(): return given, os.listdir(), [n for n in os.listdir('/proc') if n.isdigit()]"
+    sessions = [
+        Session(box, Notebook(((1, cell + look),), ("f",))) for box, cell in zip((one, two), cells, strict=True)
+    ]
+    assert ask(sessions[0]) == (2, ["mark"], ["1", "2"]) and ask(sessions[1]) == (2, [], ["1", "2"])
+    sessions[1].close()
+    two.close()
+    assert ask(sessions[0]) == (2, ["mark"], ["1", "3"])
+    sessions[0].close()
+    psutil.Process(first.pid).kill()
+    with contextlib.closing(one), pytest.raises(BoxError, match="no session starts"):
+        Session(one, Notebook((), ()))
+    with contextlib.closing(first), pytest.raises(BoxError, match="did not start"):
+        Box(isolation, DATA, [], LIMITS, first)
+
+
+def ask(session):
+    """What `f()` returns there."""
+    with contextlib.closing(Student(session, {}, numpy.random.default_rng(0), 1)) as student:
+        return student.f()
+
+
+def test_rare_library_is_imported_when_a_notebook_names_it():
+    """It takes a second, and only those pay for it who need it; then it is there."""
+    cell = "import sys\nbefore = 'sci' 'py.stats' in sys.modules\ndef f(): return before"
+    with contextlib.closing(Box(known("bubblewrap", Path()), DATA, [], LIMITS)) as box:
+        for named, there in (("", False), ("from scipy import stats", True), ("", True)):
+            with contextlib.closing(Session(box, Notebook(((1, cell), (2, named)), ("f",)))) as session:
+                assert ask(session) is there
 
 
 @pytest.mark.parametrize("kind", KINDS)
