@@ -69,10 +69,10 @@ def receive(connection: socket.socket, deadline: float | None = None) -> Any:
 
     head_size, count = _COUNTS.unpack(read(_COUNTS.size))
     _check_sizes(head_size, count)
-    sizes = struct.unpack(f">{count}I", read(4 * count))
+    start = read(4 * count + head_size)
+    sizes = struct.unpack(f">{count}I", start[: 4 * count])
     _check_sizes(head_size, count, sum(sizes))
-    head = read(head_size)
-    return decode(head, [read(size) for size in sizes])
+    return decode(start[4 * count :], [read(size) for size in sizes])
 
 
 def _check_sizes(head: int, arrays: int, content: int = 0) -> None:

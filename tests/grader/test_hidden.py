@@ -75,3 +75,53 @@ def test_collection_finds_nothing_where_there_is_nothing(tmp_path):
     seen = []
     run_plugin(tmp_path, lambda plugin: seen.append(plugin.tests))
     assert seen == [[]]
+
+
+FIXTURES = '''
+import pytest
+
+@pytest.fixture
+def twice(student):
+    yield 2 * student.n
+    student.closed += 1
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_with_fixtures(student, twice, k):
+    assert twice == k
+
+def test_plain(student):
+    assert student.n == 1
+'''
+
+
+class Numbered:
+    """Stands for a student: all that a test sees of it is a number."""
+
+    def __init__(self, n):
+        self.n, self.closed = n, 0
+
+    def close(self):
+        self.closed += 10
+
+
+def test_hidden_tests_are_plain_pytest_functions(tmp_path):
+    """Fixtures and parameters work, and each submission gets fresh fixtures, which are torn down."""
+    (tmp_path / "test_part.py").write_text(FIXTURES)
+    found = []
+
+    def work(plugin):
+        for n in (1, 2):
+            for test in plugin.tests:
+                student = Numbered(n)
+                error = plugin.run(test, student)
+                found.append((n, test.id, type(error).__name__, student.closed))
+
+    run_plugin(tmp_path, work)
+    assert found == [
+        (1, "test_with_fixtures[2]", "NoneType", 11),
+        (1, "test_with_fixtures[3]", "AssertionError", 11),
+        (1, "test_plain", "NoneType", 10),
+        (2, "test_with_fixtures[2]", "AssertionError", 11),
+        (2, "test_with_fixtures[3]", "AssertionError", 11),
+        (2, "test_plain", "AssertionError", 10),
+    ]

@@ -29,7 +29,9 @@ def weights(rng: np.random.Generator, scale: float | np.ndarray) -> np.ndarray:
 
     They are always the same numbers, with the rows in another order and the columns of other signs.
     """
-    return _normal()[rng.permutation(PIXELS)] * (rng.choice([-1.0, 1.0], HIDDENS) * scale)
+    W = _normal()[rng.permutation(PIXELS)]
+    W *= rng.choice([-1.0, 1.0], HIDDENS) * scale
+    return W
 
 
 def random_rbm(rng: np.random.Generator) -> tuple[RBM, np.ndarray]:
