@@ -34,6 +34,7 @@ from rich.table import Table
 
 from grader.assignment import ROOT, Assignment
 from grader.course import Course
+from grader.inside import processes
 from grader.release import release
 
 from .submissions import hand_in, lean, with_tests_in_cells
@@ -77,8 +78,8 @@ def boxes_time() -> Iterator[dict[int, float]]:
         while not ended.wait(0.3):
             names = {process.pid: process.info["name"] for process in psutil.process_iter(["name"])}
             inside = [pid for pid, name in names.items() if name == "bwrap"]
-            for box in (child for pid in inside for child in _children(pid) if names.get(child.pid) != "bwrap"):
-                seconds[box.pid] = max(seconds.get(box.pid, 0), _seconds(box))
+            for box in (child for pid in inside for child in processes.children(pid) if names.get(child) != "bwrap"):
+                seconds[box] = max(seconds.get(box, 0), _seconds(box))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -89,20 +90,14 @@ def boxes_time() -> Iterator[dict[int, float]]:
         watcher.join()
 
 
-def _seconds(process: psutil.Process) -> float:
+def _seconds(pid: int) -> float:
     """Its processor time, with that of its children, the ended ones included."""
     try:
-        times, children = process.cpu_times(), process.children()
+        times = psutil.Process(pid).cpu_times()
     except psutil.NoSuchProcess:
         return 0
-    return times.user + times.system + times.children_user + times.children_system + sum(map(_seconds, children))
-
-
-def _children(pid: int) -> list[psutil.Process]:
-    try:
-        return psutil.Process(pid).children()
-    except psutil.NoSuchProcess:
-        return []
+    own = times.user + times.system + times.children_user + times.children_system
+    return own + sum(map(_seconds, processes.children(pid)))
 
 
 def stock_course(folder: Path, assignment: Assignment, count: int) -> Callable[[], Cost]:

@@ -89,8 +89,8 @@ class FirstProcess:
 
     def last_words(self) -> str:
         """The end of what it said."""
-        self._log.seek(0)
-        return self._log.read()[-2000:].decode(errors="replace").strip()
+        log = self._log.fileno()  # read without moving the place where it goes on writing
+        return os.pread(log, 2000, max(0, os.fstat(log).st_size - 2000)).decode(errors="replace").strip()
 
     def close(self) -> None:
         """End it with all that is left in it."""
@@ -126,6 +126,7 @@ class Box:
         try:
             self._control = self._own.control if self._own else first.copy()
             self._control.settimeout(_START)
+            self._control.sendall(b"r")  # when it is ready, it says so
             zygote = processes.sender(self._control)
             ready = wire.receive(self._control, time.monotonic() + _START)
         except (OSError, wire.WireError):

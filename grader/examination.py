@@ -185,6 +185,8 @@ class Examination:
             mistake = diagnosis_of(self.assignment.id)(student, part.id)
         except (Failure, AssertionError):
             pass  # it fails in other ways as well: nothing to name
+        except BoxError:
+            raise
         except Exception as error:
             self.notices.append(f"the diagnosis of `{part.id}` failed: {type(error).__name__}: {error}")
         finally:

@@ -175,7 +175,8 @@ def _fork_examiners(control: socket.socket, start: Callable[[socket.socket], Non
             return
         os.close(descriptors[0])
     for examiner in examiners:
-        os.waitpid(examiner, 0)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(examiner, 0)
 
 
 def main() -> int:

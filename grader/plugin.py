@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class HiddenTest:
     hint: str
     false_alarm: float
     secondary: bool
+    plain: bool  # a function of `student` alone
 
     @property
     def id(self) -> str:
@@ -76,7 +78,10 @@ class Plugin:
     def run(self, test: HiddenTest, student: Student) -> BaseException | None:
         """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
         try:
-            self._call(test.item, student)
+            if test.plain:
+                test.item.obj(student)
+            else:
+                self._call(test.item, student)
         except (Exception, OutcomeException) as error:
             return error
         finally:
@@ -84,10 +89,7 @@ class Plugin:
         return None
 
     def _call(self, item: pytest.Function, student: Student) -> None:
-        """Call a test; what it asks for beside `student` is set up and torn down by pytest."""
-        if item.fixturenames == ["student"]:
-            item.obj(student)
-            return
+        """Call a test for which pytest sets up and tears down more than `student`."""
         self._student = student
         item._initrequest()  # fresh fixtures: pytest meant each item to run once
         state, module = item.session._setupstate, item.parent
@@ -116,7 +118,8 @@ def _describe(item: pytest.Item) -> HiddenTest:
     title = _first_line(item.function.__doc__) or item.name
     points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
     secondary = item.get_closest_marker("secondary") is not None
-    return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary)
+    plain = item.fixturenames == ["student"] and not inspect.iscoroutinefunction(item.obj)
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary, plain)
 
 
 def _part(item: pytest.Item) -> str:

@@ -126,6 +126,7 @@ class Session:
             self._connection.settimeout(seconds)
             socket.send_fds(self._connection, [request], [connection.fileno()])
         except OSError:
+            self.close()  # the next test gets a clean session, or it shows that the box is gone
             raise Gone("the notebook's process ended") from None
 
     def close(self) -> None:

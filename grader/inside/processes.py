@@ -24,7 +24,7 @@ def tell_sender(connection: socket.socket) -> None:
 def sender(connection: socket.socket) -> int | None:
     """The process that sent what is to be read next, by its number out here; None if the connection was closed."""
     _, notes, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size), socket.MSG_PEEK)
-    return _CREDENTIALS.unpack(notes[0][2])[0] if notes else None
+    return (notes and _CREDENTIALS.unpack(notes[0][2])[0]) or None
 
 
 def children(pid: int) -> list[int]:

@@ -42,7 +42,6 @@ def main() -> None:
     shell, line = _warm_up(config)
     versions = {"python": sys.version.split()[0], "numpy": sys.modules["numpy"].__version__}
     ready = {"versions": versions, "fonts": _fonts(config["fonts"])}
-    wire.send(control, ready)
     _use_large_pages()
     gc.freeze()  # a collection in a fork would copy every page of these objects
     copies: list[int] = []
@@ -50,12 +49,14 @@ def main() -> None:
         order, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not order:
             break
+        if order == b"r":
+            wire.send(control, ready)
+            continue
         connection = socket.socket(fileno=descriptors[0])
         if order == b"z":
             copies.append(os.fork())
             if copies[-1] == 0:
                 control, connection, copies = connection, control, []
-                wire.send(control, ready)
         else:
             _import(int(order))
             if fork() == 0:

@@ -231,6 +231,33 @@ def test_box_that_is_killed_is_our_fault(tmp_path, kind):
         Session(box, Notebook((), ()))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_box_that_is_killed_between_two_tests_is_our_fault(tmp_path, kind):
+    """The next test fails, and when it is tried again it shows that the box is gone."""
+    before = psutil.Process().children(recursive=True)
+    notebook, closing = Notebook(((1, "def f(): return 1"),), ("f",)), contextlib.closing
+    with closing(Box(choose(kind, tmp_path), DATA, [], LIMITS)) as box, closing(Session(box, notebook)) as session:
+        assert ask(session) == 1
+        for process in set(psutil.Process().children(recursive=True)) - set(before):
+            with contextlib.suppress(psutil.NoSuchProcess):  # with the one before it
+                process.kill()
+            assert ends(process)
+        with pytest.raises(Failure, match="gave no answer"):
+            ask(session)
+        with pytest.raises(BoxError, match="no session starts"):
+            ask(session)
+
+
+def test_long_list_of_fonts_holds_up_no_copy(tmp_path, monkeypatch):
+    """Where a machine has thousands of fonts, the list of a first process is more than a socket takes at once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    long = "import os\nopen(os.environ['MPLCONFIGDIR'] + '/fontlist-long.json', 'w').write('x' * 2**20)"
+    isolation = known("bubblewrap", Path())
+    with contextlib.closing(FirstProcess(isolation, DATA, [(1, long)], LIMITS)) as first:
+        Box(isolation, DATA, [], LIMITS, first).close()
+    assert (tmp_path / "cache" / "rbm-course-kit" / "fonts" / "fontlist-long.json").stat().st_size == 2**20
+
+
 def test_boxes_may_share_a_first_process_and_nothing_else():
     """Copies of one process: each has sessions of its own, and goes on when another one ends."""
     isolation = known("bubblewrap", Path())
