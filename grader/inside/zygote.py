@@ -5,7 +5,8 @@
      |   `- test      one hidden test: a copy of the session, killed afterwards
      `- zygote        a copy that serves another box
 
-A connection for each of them comes from our side as a file descriptor.
+A connection for each of them comes from our side as a file descriptor, with an order of one byte: `z` for a zygote, a
+digit for a session (how many rare libraries its notebook names). The order `r` asks a zygote to say that it is ready.
 """
 
 from __future__ import annotations
