@@ -60,14 +60,7 @@ class ExaminerServer:
 
     def fork(self) -> socket.socket:
         """The connection to a new examiner. Raises OSError if the server is gone."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                socket.send_fds(self._control, [b"f"], [theirs.fileno()])
-            except OSError:
-                ours.close()
-                raise
-        return ours
+        return wire.connect(self._control, b"f")
 
     def last_words(self) -> str:
         """The end of what it and its examiners said."""

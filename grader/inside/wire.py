@@ -61,6 +61,18 @@ def send(connection: socket.socket, message: Any) -> None:
         _write(connection, memoryview(array).cast("B"))
 
 
+def connect(control: socket.socket, order: bytes) -> socket.socket:
+    """One end of a new connection; the other goes with the order to the peer of `control`. OSError if that is gone."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            socket.send_fds(control, [order], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
+    return ours
+
+
 def receive(connection: socket.socket, deadline: float | None = None) -> Any:
     """Read one frame; TimeoutError if it is not complete at `deadline` (time.monotonic)."""
 
