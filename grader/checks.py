@@ -24,9 +24,10 @@ def check_array(value: Any, shape: Shape | None = None, what: str = "the answer"
     assert isinstance(value, np.ndarray), f"expected {what} to be a NumPy array, not {describe(value)}"
     assert value.dtype.kind in "biuf", f"expected {what} to hold real numbers, not {value.dtype}"
     assert shape is None or value.shape == shape, f"expected {what} to have the shape {shape}, not {value.shape}"
-    bad = int(np.sum(~np.isfinite(value)))
-    assert bad == 0 or not finite, f"expected {what} to be finite, not nan or inf in {bad} of {value.size} places"
-    return value.astype(np.float64 if value.dtype.kind == "f" else np.int64)
+    known = np.isfinite(value)
+    bad = f"nan or inf in {value.size - np.count_nonzero(known)} of {value.size} places"
+    assert not finite or known.all(), f"expected {what} to be finite, not {bad}"
+    return value.astype(np.float64 if value.dtype.kind == "f" else np.int64, copy=False)
 
 
 def check_binary(value: Any, shape: Shape, what: str = "the answer") -> np.ndarray:

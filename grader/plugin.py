@@ -14,8 +14,11 @@ from _pytest.outcomes import OutcomeException
 
 from .student import Student
 
-_OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib"]
+# Plugins that happen to be installed could reorder tests or seed random numbers: one that a test needs is named in
+# `pytest_plugins` of its conftest.py.
+_OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib", "--disable-plugin-autoload"]
 _WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
+_WITHOUT += ["unraisableexception", "threadexception"]  # they look for what their own reports would say
 MARKERS = [
     "points(n): what the test is worth",
     "hint(text): the only detail that a student sees when the answer is wrong",

@@ -77,11 +77,18 @@ class Canned:
         self.count += 1
         for place, values in zip(self._reads, self.seen, strict=True):
             values.append(copy.copy(args[place]) if place < len(args) else None)
-        return copy.deepcopy(self._value)
+        return _copied(self._value)
 
     def recorded(self) -> list[Any]:
         """How many calls there were, and for each place the arguments."""
         return [self.count, [_together(values) for values in self.seen]]
+
+
+def _copied(value: Any) -> Any:
+    """As copy.deepcopy, which takes as long for a pair of arrays as a student's whole iteration."""
+    if type(value) is tuple:
+        return tuple(map(_copied, value))
+    return value.copy() if type(value) is numpy.ndarray else copy.deepcopy(value)
 
 
 def _together(values: list[Any]) -> Any:

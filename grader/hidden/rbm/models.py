@@ -15,7 +15,6 @@ from grader.hidden.rbm.oracle import RBM, Tiny, numbers
 
 PIXELS, HIDDENS = 784, 100
 OFF = -50.0  # bias of a hidden unit that is never on
-CONSTANT = np.broadcast_to(1.0, (PIXELS, HIDDENS)), np.broadcast_to(1.0, (HIDDENS,))  # a gradient; two numbers cross
 
 
 @cache
@@ -24,19 +23,17 @@ def _normal() -> np.ndarray:
     return np.random.default_rng(0).normal(size=(PIXELS, HIDDENS))
 
 
-def weights(rng: np.random.Generator, scale: float | np.ndarray) -> np.ndarray:
-    """Normal weights of that standard deviation, or one for each column, (784, 100).
+def weights(rng: np.random.Generator, units: int) -> np.ndarray:
+    """Standard normal weights of so many hidden units, (784, units).
 
     They are always the same numbers, with the rows in another order and the columns of other signs.
     """
-    W = _normal()[rng.permutation(PIXELS)]
-    W *= rng.choice([-1.0, 1.0], HIDDENS) * scale
-    return W
+    return _normal()[rng.permutation(PIXELS), :units] * rng.choice([-1.0, 1.0], units)
 
 
 def random_rbm(rng: np.random.Generator) -> tuple[RBM, np.ndarray]:
     """An RBM as the notebook makes it, but with biases, and a data point."""
-    rbm = {"W": weights(rng, 0.1), "b": rng.normal(0, 1, HIDDENS)}
+    rbm = {"W": 0.1 * weights(rng, HIDDENS), "b": rng.normal(0, 1, HIDDENS)}
     return rbm, (rng.random(PIXELS) < 0.3) * 1.0
 
 
@@ -86,20 +83,19 @@ class Relay:
     """An RBM whose Gibbs chain is certain, and images from which it starts.
 
     Two clock units are always on; they hold the background pixels on and all others off. Each link unit is on if
-    one of its two chain pixels is on, and then holds both on: the chain lights one pixel more in each step. The
-    other hidden units have small weights, and so probabilities between 0 and 1. Free pixels may be lit in a data
-    point; the first step puts them out. The chain leaves this path with a probability below 1e-10.
+    one of its two chain pixels is on, and then holds both on: the chain lights one pixel more in each step. Some
+    `moderate` hidden units have small weights, and so probabilities between 0 and 1; all others are off. Free pixels
+    may be lit in a data point; the first step puts them out. The chain leaves this path with a probability below 1e-10.
     """
 
     FORCE = 40.0  # what holds a pixel on or off; the small weights of a pixel add up to less than 10
 
-    def __init__(self, rng: np.random.Generator, moderate: int = 94, coins: int = 0) -> None:
+    def __init__(self, rng: np.random.Generator, moderate: int = 12, coins: int = 0) -> None:
         pixels, hiddens = rng.permutation(PIXELS), rng.permutation(HIDDENS)
         self.background, self.chain, self.coins, self.free = np.split(pixels, [20, 25, 25 + coins])
         self.clocks, self.links, others = np.split(hiddens[: 6 + moderate], [2, 6])
-        scale, b = np.zeros(HIDDENS), np.full(HIDDENS, OFF)
-        scale[others], b[others] = 0.08, rng.normal(0, 1, moderate)
-        W = weights(rng, scale)
+        W, b = np.zeros((PIXELS, HIDDENS)), np.full(HIDDENS, OFF)
+        W[:, others], b[others] = 0.08 * weights(rng, moderate), rng.normal(0, 1, moderate)
         W[:, self.clocks], b[self.clocks] = -self.FORCE / 2, 0
         W[self.background[:, None], self.clocks] = self.FORCE / 2
         W[self.coins[:, None], self.clocks] = 0  # fair coins, nearly,
@@ -120,6 +116,12 @@ class Relay:
     def gradient(self, rbm: RBM, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """CD-3 at x with the parameters of `rbm`, which have moved little: dW (784, 100) and db (100,)."""
         return contrast(rbm, x, self.state(3))
+
+    def constant(self) -> tuple[np.ndarray, np.ndarray]:
+        """A gradient for which `share` is 1 everywhere, dW (784, 100) and db (100,): one row of it crosses."""
+        row = np.zeros(HIDDENS)
+        row[self.clocks[0]] = 1
+        return np.broadcast_to(row, (PIXELS, HIDDENS)), row
 
     def share(self, dW: np.ndarray) -> np.ndarray:
         """How often each pixel is lit more in the data than in the samples, from a sum of gradients: (784,)."""

@@ -7,7 +7,7 @@ import pytest
 
 from grader.checks import check_array, check_close, check_count, describe
 from grader.hidden.rbm.contrastive import check_cd3
-from grader.hidden.rbm.models import CONSTANT, HIDDENS, PIXELS, Relay
+from grader.hidden.rbm.models import HIDDENS, PIXELS, Relay
 from grader.hidden.rbm.oracle import log_likelihood
 from grader.student import Canned
 
@@ -49,7 +49,7 @@ def train_at_once(student, relay, X, lr, nbit, reads=()):
 
     For each call of it the arguments at the places `reads` are noted.
     """
-    canned = Canned(CONSTANT, reads=list(reads), limit=most_calls(nbit))
+    canned = Canned(relay.constant(), reads=list(reads), limit=most_calls(nbit))
     after = train_with(student, canned, lambda: canned.calls, relay, X, lr, nbit)
     return after, canned.calls
 
@@ -148,7 +148,7 @@ def test_number_of_iterations_is_nbit(student):
 
 def calls_and_change(student, lr, nbit):
     """How often `gradient` was called, and a change of W that is the same in every iteration, summed."""
-    relay = Relay(student.rng)
+    relay = Relay(student.rng, moderate=0)
     X, common, _ = data(relay, 4, student.rng)
     after, calls = train_at_once(student, relay, X, lr, nbit)
     return len(calls), relay.share(after["W"] - relay.rbm["W"])[common].mean()
@@ -206,7 +206,7 @@ def pick_counts(student, n, nbit):
     """How often each of n rows was picked (n,), and in which order: seen by `gradient`, or, if it is written out,
     from the change of W, which does not tell the order.
     """
-    relay = Relay(student.rng)
+    relay = Relay(student.rng, moderate=0)
     X, common, own = data(relay, n, student.rng)
     after, calls = train_at_once(student, relay, X, 0.005, nbit, reads=[1])
     assert (after["W"] != relay.rbm["W"]).any(), "expected training to change W, not to leave it"

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.diagnosis import Mistake, ask, first, run, same
 from grader.hidden.rbm.mistakes.train_models import DATA, MISTAKES, ONE_ROW, ROUNDS, ROWS, TABLE, loop
-from grader.hidden.rbm.models import CONSTANT, HIDDENS, PIXELS, Relay
+from grader.hidden.rbm.models import HIDDENS, PIXELS, Relay
 from grader.student import Canned, Student
 
 TOLERANCE = 1e-7
@@ -50,7 +50,7 @@ class Run:
         self.lr = lr or student.rng.uniform(0.011, 0.019)
         free = student.rng.permutation(self.relay.free)
         self.X = np.array([self.relay.start([*free[:8], free[8 + (0 if alike else i)]]) for i in range(n)])
-        picks, canned = Picks(self.relay), Canned(CONSTANT, reads=[1], limit=PATIENCE)
+        picks, canned = Picks(self.relay), Canned(self.relay.constant(), reads=[1], limit=PATIENCE)
         with student.replacing(gradient=canned if constant else picks):
             self.seen = ask(student, "train", self.relay.rbm, self.X, self.lr, nbit)
         self.points = [x for (x,) in canned.calls] if constant else picks.used
