@@ -45,6 +45,22 @@ def main() -> None:
     ready = {"versions": versions, "fonts": _fonts(config["fonts"])}
     _use_large_pages()
     gc.freeze()  # a collection in a fork would copy every page of these objects
+
+    def start_session(rare: int, control: socket.socket, connection: socket.socket) -> None:
+        _import(rare)
+        if fork() == 0:
+            control.close()
+            _start_session(close_walls, config["work"], shell, line, connection)
+
+    _serve(control, ready, start_session)
+
+
+def _serve(
+    control: socket.socket,
+    ready: dict[str, Any],
+    start_session: Callable[[int, socket.socket, socket.socket], None],
+) -> None:
+    """Obey orders until our side closes the connection. A copy does the same, on a connection of its own."""
     copies: list[int] = []
     while True:
         order, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -59,10 +75,7 @@ def main() -> None:
             if copies[-1] == 0:
                 control, connection, copies = connection, control, []
         else:
-            _import(int(order))
-            if fork() == 0:
-                control.close()
-                _start_session(close_walls, config["work"], shell, line, connection)
+            start_session(int(order), control, connection)
         connection.close()
         _reap()
     for copy in copies:  # each ends when its own connection does; here its processor time is accounted for
