@@ -125,3 +125,25 @@ def test_hidden_tests_are_plain_pytest_functions(tmp_path):
         (2, "test_with_fixtures[3]", "AssertionError", 11),
         (2, "test_plain", "AssertionError", 10),
     ]
+
+
+def test_installed_plugins_leave_hidden_tests_alone(tmp_path, monkeypatch):
+    """A plugin that happens to be installed changes nothing, unless the tests' own conftest.py names it."""
+    information = tmp_path / "site" / "careless-1.dist-info"
+    information.mkdir(parents=True)
+    (information / "METADATA").write_text("Name: careless\nVersion: 1\n")
+    (information / "entry_points.txt").write_text("[pytest11]\ncareless = careless\n")
+    (tmp_path / "site" / "careless.py").write_text("def pytest_collection_modifyitems(items):\n    items.reverse()\n")
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "test_order.py").write_text("def test_a(student): pass\ndef test_b(student): pass\n")
+    found = []
+
+    def work(plugin):
+        found.append([test.id for test in plugin.tests])
+
+    run_plugin(hidden, work)
+    (hidden / "conftest.py").write_text("pytest_plugins = ['careless']\n")
+    run_plugin(hidden, work)
+    assert found == [["test_a", "test_b"], ["test_b", "test_a"]]
