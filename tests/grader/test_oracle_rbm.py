@@ -162,6 +162,14 @@ def test_share_counts_lit_pixels():
     assert np.allclose(relay.share(contrast(relay.rbm, x, relay.state(3))[0]), x - relay.state(3))
 
 
+def test_constant_gradient_has_a_share_of_one_everywhere():
+    """What a training with it adds to W tells how often it was added, at whichever pixel one looks."""
+    relay = Relay(np.random.default_rng(6), moderate=0)
+    dW, db = relay.constant()
+    assert dW.shape == relay.rbm["W"].shape and db.shape == relay.rbm["b"].shape
+    assert (relay.share(dW) == 1).all()
+
+
 def one_step_gradient(rbm, x):
     return contrast(rbm, x, gibbs(rbm, x, 1))
 
