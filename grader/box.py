@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .inside import processes, wire
+from .inside.libraries import RARE
 from .isolation import Isolation
 
 _POLL = 0.1  # seconds between two looks at what a session uses
@@ -74,12 +75,18 @@ class FirstProcess:
         self.pid = self._process.pid  # of bubblewrap, or of our supervisor
         with contextlib.suppress(wire.WireError):  # it is gone: whoever waits for it is told
             wire.send(self.control, config)
+        # Where copies come from, by how many rare libraries these have. Each process imports what it lacks when it is
+        # first asked: no box has to do it again, and boxes that do not need them stay small, which makes forks cheap.
+        self._templates = [self.control]
+        if self.namespaces:
+            with contextlib.suppress(OSError):
+                self._templates += [_copy(self.control, 0) for _ in RARE]
 
-    def copy(self) -> socket.socket:
-        """The connection to a copy of it. Raises OSError if it is gone."""
-        ours = wire.connect(self.control, b"z")
-        processes.tell_sender(ours)
-        return ours
+    def copy(self, rare: int) -> socket.socket:
+        """The connection to a copy that has so many rare libraries. Raises OSError if that cannot be made."""
+        if rare >= len(self._templates):
+            raise ConnectionError("the first process of the box ended")
+        return _copy(self._templates[rare], rare)
 
     def last_words(self) -> str:
         """The end of what it said."""
@@ -88,13 +95,28 @@ class FirstProcess:
 
     def close(self) -> None:
         """End it with all that is left in it."""
-        self.control.close()  # it ends by itself, and its processor time is accounted for
+        for template in reversed(self._templates):  # they end by themselves, and their processor time is accounted for
+            template.close()
         try:
             self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._log.close()
+
+
+def _copy(zygote: socket.socket, rare: int) -> socket.socket:
+    ours = wire.connect(zygote, b"z%d" % rare)
+    processes.tell_sender(ours)
+    return ours
+
+
+@dataclass(frozen=True)
+class _Zygote:
+    """A process that forks sessions."""
+
+    control: socket.socket
+    pid: int
 
 
 class Box:
@@ -111,46 +133,67 @@ class Box:
         """A copy of `first`, which other boxes may share, or a first process of its own."""
         self.limits = limits
         self.exceeded: str | None = None  # the limit for which the session was killed
+        self.versions: dict[str, str] = {}
         self._own = None if first else FirstProcess(isolation, data, opening, limits)
         self._first = first or self._own
-        self._control: socket.socket | None = None
+        self._zygotes: dict[int, _Zygote] = {}  # by how many rare libraries they have
         self._lock = threading.Lock()  # one session at a time: it is opened, watched or ended
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         try:
-            self._control = self._own.control if self._own else first.copy()
-            self._control.settimeout(_START)
-            self._control.sendall(b"r")  # when it is ready, it says so
-            zygote = processes.sender(self._control)
-            ready = wire.receive(self._control, time.monotonic() + _START)
-        except (OSError, wire.WireError):
-            words = self._first.last_words()
+            self._zygote = self._zygote_with(0)
+        except BoxError:
             self._end()
-            raise BoxError(f"the box did not start: {words}") from None
-        self.versions: dict[str, str] = ready["versions"]
-        _keep_fonts(ready["fonts"])
-        self._zygote = zygote
-        # Orphans go to the first process of their namespace, or to the supervisor.
-        self._root = self._zygote if self._first.namespaces else self._first.pid
-        self._ours = {self._zygote}
+            raise
+        self._ours = {self._zygote.pid}
         self._watcher.start()
 
-    def connect(self, libraries: int = 0) -> socket.socket:
-        """The connection to a new session, whose walls are up; so many of inside/libraries.py are imported there."""
-        ours, theirs = socket.socketpair()
+    def _zygote_with(self, rare: int) -> _Zygote:
+        """The one that has so many rare libraries; without namespaces, the only one."""
+        rare = rare if self._first.namespaces else 0
+        if rare not in self._zygotes:
+            control = None
+            try:
+                control = self._first.copy(rare) if self._first.namespaces else self._first.control
+                control.settimeout(_START)
+                control.sendall(b"r0")  # when it is ready, it says so
+                pid = processes.sender(control)
+                ready = wire.receive(control, time.monotonic() + _START)
+            except (OSError, wire.WireError):
+                if control:
+                    control.close()
+                raise BoxError(f"the box did not start: {self._first.last_words()}") from None
+            self._zygotes[rare] = _Zygote(control, pid)
+            self.versions = ready["versions"]
+            _keep_fonts(ready["fonts"])
+        return self._zygotes[rare]
+
+    def connect(self, rare: int = 0) -> socket.socket:
+        """The connection to a new session, whose walls are up; so many of the rare libraries are imported there."""
         with self._lock:
             self._wait_for_end()
+            self._zygote = self._zygote_with(rare)
             try:
-                with theirs:
-                    socket.send_fds(self._control, [b"%d" % libraries], [theirs.fileno()])
+                ours = wire.connect(self._zygote.control, b"s%d" % rare)
+            except OSError:
+                raise self._no_session() from None
+            try:
                 wire.receive(ours, time.monotonic() + _START)
             except (OSError, wire.WireError):
                 ours.close()
-                raise BoxError(f"no session starts in the box: {self._first.last_words()}") from None
-            session = [pid for pid in processes.children(self._zygote) if processes.is_running(pid)]
-            self._ours = {self._zygote, *session}
+                raise self._no_session() from None
+            session = [pid for pid in processes.children(self._zygote.pid) if processes.is_running(pid)]
+            self._ours = {self._zygote.pid, *session}
             self.exceeded = None
         return ours
+
+    def _no_session(self) -> BoxError:
+        return BoxError(f"no session starts in the box: {self._first.last_words()}")
+
+    @property
+    def _root(self) -> int:
+        """Below it are all processes of students: orphans go to the first of their namespace, or to a supervisor."""
+        return self._zygote.pid if self._first.namespaces else self._first.pid
 
     def end_leftovers(self) -> None:
         """Kill what a test has left behind; the session goes on."""
@@ -169,11 +212,11 @@ class Box:
     def _kill(self) -> None:
         """Send the signals; `_wait_for_end` makes sure of it."""
         if self._first.namespaces:
-            for session in processes.children(self._zygote):  # with it ends its whole process namespace
+            for session in processes.children(self._zygote.pid):  # with it ends its whole process namespace
                 processes.kill(session)
         else:
             with contextlib.suppress(TimeoutError):
-                processes.end_descendants(self._root, {self._zygote})
+                processes.end_descendants(self._root, {self._zygote.pid})
 
     def _wait_for_end(self) -> None:
         deadline = time.monotonic() + _END
@@ -185,11 +228,11 @@ class Box:
 
     def _left(self) -> list[int]:
         adopted = [] if self._first.namespaces else processes.children(self._root)
-        orphans = [pid for pid in adopted if pid != self._zygote]
+        orphans = [pid for pid in adopted if pid != self._zygote.pid]
         return orphans + [pid for pid in self._students_and_sessions() if processes.is_running(pid)]
 
     def _students_and_sessions(self) -> list[int]:
-        return [pid for pid in processes.descendants(self._root) if pid != self._zygote]
+        return [pid for pid in processes.descendants(self._root) if pid != self._zygote.pid]
 
     def _watch(self) -> None:
         """Kill the session as soon as its processes together are over a limit."""
@@ -215,10 +258,10 @@ class Box:
         self._end()
 
     def _end(self) -> None:
+        for zygote in self._zygotes.values():
+            zygote.control.close()
         if self._own:
             self._own.close()
-        elif self._control:
-            self._control.close()
 
 
 def _fonts_folder() -> Path:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_RARE = ("scipy.special", "scipy.stats")  # each imports the ones before it
+RARE = ("scipy.special", "scipy.stats")  # each imports the ones before it
 
 
 def count_named(sources: Iterable[str]) -> int:
     """How many of them the cells of a notebook seem to import."""
     text = "\n".join(sources)
-    named = [place for place, name in enumerate(_RARE, start=1) if all(word in text for word in name.split("."))]
+    named = [place for place, name in enumerate(RARE, start=1) if all(word in text for word in name.split("."))]
     return max(named, default=0)
 
 
 def names(count: int) -> tuple[str, ...]:
     """The names of so many."""
-    return _RARE[:count]
+    return RARE[:count]

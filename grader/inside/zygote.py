@@ -5,8 +5,8 @@
      |   `- test      one hidden test: a copy of the session, killed afterwards
      `- zygote        a copy that serves another box
 
-A connection for each of them comes from our side as a file descriptor, with an order of one byte: `z` for a zygote, a
-digit for a session (how many rare libraries its notebook names). The order `r` asks a zygote to say that it is ready.
+A connection for each of them comes from our side as a file descriptor, with an order of two bytes: `z` for a zygote or
+`s` for a session, and how many rare libraries are imported first. The order `r0` asks a zygote to say that it is ready.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ def main() -> None:
     _use_large_pages()
     gc.freeze()  # a collection in a fork would copy every page of these objects
 
-    def start_session(rare: int, control: socket.socket, connection: socket.socket) -> None:
-        _import(rare)
+    def start_session(control: socket.socket, connection: socket.socket) -> None:
         if fork() == 0:
             control.close()
             _start_session(close_walls, config["work"], shell, line, connection)
@@ -58,24 +57,25 @@ def main() -> None:
 def _serve(
     control: socket.socket,
     ready: dict[str, Any],
-    start_session: Callable[[int, socket.socket, socket.socket], None],
+    start_session: Callable[[socket.socket, socket.socket], None],
 ) -> None:
     """Obey orders until our side closes the connection. A copy does the same, on a connection of its own."""
     copies: list[int] = []
     while True:
-        order, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        order, descriptors, _, _ = socket.recv_fds(control, 2, 1)
         if not order:
             break
-        if order == b"r":
+        if order == b"r0":
             wire.send(control, ready)
             continue
+        _import(int(order[1:]))
         connection = socket.socket(fileno=descriptors[0])
-        if order == b"z":
+        if order[:1] == b"z":
             copies.append(os.fork())
             if copies[-1] == 0:
                 control, connection, copies = connection, control, []
         else:
-            start_session(int(order), control, connection)
+            start_session(control, connection)
         connection.close()
         _reap()
     for copy in copies:  # each ends when its own connection does; here its processor time is accounted for
@@ -148,7 +148,7 @@ def _warm_up(config: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def _import(count: int) -> None:
-    """For a notebook that needs them, and for all that come after it."""
+    """What is still missing of so many rare libraries: for a notebook that needs them, and for all that come after."""
     for name in libraries.names(count):
         if name not in sys.modules:
             importlib.import_module(name)

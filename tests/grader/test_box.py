@@ -287,10 +287,10 @@ def ask(session):
 
 
 def test_rare_library_is_imported_when_a_notebook_names_it():
-    """It takes a second, and only those pay for it who need it; then it is there."""
+    """It takes a second, and only those pay for it who need it: all others get a process without it."""
     cell = "import sys\nbefore = 'sci' 'py.stats' in sys.modules\ndef f(): return before"
     with contextlib.closing(Box(known("bubblewrap", Path()), DATA, [], LIMITS)) as box:
-        for named, there in (("", False), ("from scipy import stats", True), ("", True)):
+        for named, there in (("", False), ("from scipy import stats", True), ("", False)):
             with contextlib.closing(Session(box, Notebook(((1, cell), (2, named)), ("f",)))) as session:
                 assert ask(session) is there
 
