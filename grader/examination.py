@@ -41,7 +41,7 @@ class SharedProcess:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.used = False  # a test has passed in it
+        self.used = False  # something was asked in it before
         self.lent: References = {}  # all that was lent in it: a name keeps its meaning
         self.answers: dict[Any, Any] = {}  # to what was asked in it once (`Student.once`)
         self._stack = contextlib.ExitStack()
@@ -52,6 +52,13 @@ class SharedProcess:
         if self._process is None:
             self._process = self._stack.enter_context(new_process(self.session, rng, seconds))
         return self._process
+
+    def keep(self, lent: References) -> None:
+        """Let others be asked in it after this, unless it is broken."""
+        if self._process is None or self._process.broken:
+            self.end()
+        else:
+            self.used, self.lent = True, lent
 
     def end(self) -> None:
         """End it; the next test gets another one."""
@@ -159,27 +166,32 @@ class Examination:
         return error, student
 
     def _try(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
-        rng = _rng(self._seed, f"{test.part}/{test.id}")
-        lent = {**self._shared.lent, **lent}
-        if lent:
-            _seed_references(lent.values(), _rng(self._seed, f"references for {test.part}/{test.id}"))
-        used, answers = self._shared.used, ChainMap(self._answers[frozenset(lent)])
-        if used:
-            answers = answers.new_child(self._shared.answers)
-        student = Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), used, answers)
+        student = self._student(f"{test.part}/{test.id}", lent, seconds)
         error = self.plugin.run(test, student)
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
-        if student.asked and error is None and not student.used_reference:
-            self._shared.used, self._shared.lent = True, lent
-        elif student.asked:
-            self._shared.end()
+        if student.asked:
+            if error is None and not student.used_reference:
+                self._shared.keep(student.lent)
+            else:
+                self._shared.end()
         return error, student
+
+    def _student(self, name: str, lent: References, seconds: int) -> Student:
+        """What asks in the shared process; its random numbers follow from the name."""
+        rng = _rng(self._seed, name)
+        lent = {**self._shared.lent, **lent}
+        if lent:
+            _seed_references(lent.values(), _rng(self._seed, f"references for {name}"))
+        used, answers = self._shared.used, ChainMap(self._answers[frozenset(lent)])
+        if used:
+            answers = answers.new_child(self._shared.answers)
+        return Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), used, answers)
 
     def _name_mistake(self, part: Part, lent: References, seconds: int, results: list[TestResult]) -> list[TestResult]:
         """The results, with the mistake that explains the failed ones if one does."""
-        self._shared.end()  # a session has one test process at a time: with the next one, others end
-        student = Student(self.session, lent, _rng(self._seed, part.id), seconds)
+        self._shared.end()  # what tests have used of its processor time is not there for this
+        student = self._student(part.id, lent, seconds)
         mistake = None
         try:
             mistake = diagnosis_of(self.assignment.id)(student, part.id)
@@ -189,8 +201,8 @@ class Examination:
             raise
         except Exception as error:
             self.notices.append(f"the diagnosis of `{part.id}` failed: {type(error).__name__}: {error}")
-        finally:
-            student.close()
+        if student.asked:
+            self._shared.keep(student.lent)
         if mistake is None:
             return results
         failed = [result.id for result in results if result.outcome in ("wrong", "crashed")]

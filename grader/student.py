@@ -107,7 +107,7 @@ class Student:
         self.used_reference = False  # the student's code called `solutions`
         self.borrowed = False  # the student's code called a function that is lent
         self.alone = True  # all that it was told came from processes that served no other test
-        self._session, self._lent, self._seconds = session, lent, seconds
+        self._session, self.lent, self._seconds = session, lent, seconds
         self._replaced: dict[str, Callable[..., Any]] = {}
         self._process: TestProcess | None = None
         self._stack = contextlib.ExitStack()
@@ -198,7 +198,7 @@ class Student:
         if self._process is None:
             self._process = self._open_process()
             self.alone &= not self._used
-            self._bind([*self._lent, *self._replaced])
+            self._bind([*self.lent, *self._replaced])
         return self._process
 
     def _own_process(self) -> TestProcess:
@@ -215,7 +215,7 @@ class Student:
         function = self._replaced.get(name)
         if isinstance(function, Canned):
             return ["canned", function.value, function.reads, function.limit]
-        return _ASKS["replaced"] if function else _ASKS["lent"] if name in self._lent else None
+        return _ASKS["replaced"] if function else _ASKS["lent"] if name in self.lent else None
 
     def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
         """Serve what the student's code asks for while it runs."""
@@ -224,7 +224,7 @@ class Student:
         if kind == "reference":
             self.used_reference = True
             return ["raise", _NOT_ATTEMPTED]
-        functions = self._replaced if kind == "replaced" else self._lent
+        functions = self._replaced if kind == "replaced" else self.lent
         if name not in functions:
             return ["raise", f"`{name}` is not available here"]
         self.borrowed |= kind == "lent"

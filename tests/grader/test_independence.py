@@ -62,6 +62,19 @@ def test_what_other_parts_leave_behind_costs_no_points(grade, tmp_path):
     assert [part.score for part in grade("gradient", wrong_later, tmp_path).parts] == [10, 10, 10, 10]
 
 
+def test_search_for_a_mistake_costs_other_parts_no_points(grade, tmp_path):
+    """The calls by which the mistake of one part is found fill a counter that breaks another part: it is right."""
+    text = (
+        "calls = []\ndef sigm(t):\n    calls.append(1)\n    return np.tanh(np.asarray(t))\n"
+        "def gibbs(rbm, x, k):\n    if calls: return None\n"
+        "    for _ in range(k):\n        h = np.random.rand(len(rbm['b'])) < sigm(x @ rbm['W'] + rbm['b'])\n"
+        "        x = (np.random.rand(len(x)) < sigm(rbm['W'] @ h)) * 1\n    return x"
+    )
+    sigm, *others = grade("gibbs", text, tmp_path).parts
+    assert sigm.score < 10 and any(test.mistake for test in sigm.tests)
+    assert [part.score for part in others] == [10, 10, 10]
+
+
 STATEFUL = {
     "right only once": ("return right if first else t", 10),
     "never right at first": ("return t if first else right", 0),
