@@ -63,14 +63,16 @@ def _restore(cell: dict[str, Any], original: dict[str, Any]) -> None:
 
 def _add_missing(assignment: Assignment, cells: list[dict[str, Any]]) -> None:
     """Put back locked cells behind the cell before them in the source."""
+    names = [grade_id(cell) for cell in cells]
     previous: str | None = None
     for name, original in assignment.graded.items():
-        places = {grade_id(cell): index for index, cell in enumerate(cells)}
-        if name not in places and flag(original, "locked"):
+        if name not in names and flag(original, "locked"):
             cell = _cleaned(original)
             _restore(cell, original)
-            cells.insert(places[previous] + 1 if previous in places else 0, cell)
-        if name in places or flag(original, "locked"):
+            place = names.index(previous) + 1 if previous else 0
+            cells.insert(place, cell)
+            names.insert(place, name)
+        if name in names:
             previous = name
 
 

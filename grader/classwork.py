@@ -89,7 +89,7 @@ class Classwork:
         insert_report(shown, report)
         write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown) + "\n")
         self.write_feedback(report)
-        write(self.course.report(self.assignment.id, report.student), json.dumps(report.to_dict(), indent=1) + "\n")
+        write(self.course.report(self.assignment.id, report.student), json.dumps(report.to_dict()) + "\n")
 
     def write_feedback(self, report: Report) -> None:
         """The page for the student."""

@@ -43,5 +43,5 @@ class GradeInBox(NbGraderPreprocessor):
             raise RuntimeError(f"{names['student']}: " + "; ".join(report.notices))
         insert_report(nb, report)
         report_path = Path(resources["metadata"]["path"], "report.json")
-        write(report_path, json.dumps(report.to_dict(), indent=1) + "\n")
+        write(report_path, json.dumps(report.to_dict()) + "\n")
         return nbformat.from_dict(nb), resources  # the outputs too become what nbformat works with

@@ -6,7 +6,7 @@ Nothing here computes; every other module imports from here and never the other 
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 Outcome = Literal["passed", "wrong", "crashed", "timeout", "missing", "skipped", "fault"]
@@ -48,6 +48,9 @@ class TestResult:
     max_score: float
     message: str = ""
     mistake: str | None = None
+
+
+_OF_TEST = [each.name for each in fields(TestResult)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Report:
                 "score": part.score,
                 "max_score": part.max_score,
                 "attempted": part.attempted,
-                "tests": [asdict(test) for test in part.tests],
+                "tests": [{name: getattr(test, name) for name in _OF_TEST} for test in part.tests],
             }
             for part in self.parts
         ]
