@@ -3,7 +3,7 @@
     zygote            imports, the assignment's opening cells; runs no code of a student
      |- session       one submission: namespaces, limits, its cells
      |   `- test      one hidden test: a copy of the session, killed afterwards
-     `- zygote        a copy that serves another box
+     `- zygote        a copy that serves another box, or has rare libraries
 
 A connection for each of them comes from our side as a file descriptor, with an order of two bytes: `z` for a zygote or
 `s` for a session, and how many rare libraries are imported first. The order `r0` asks a zygote to say that it is ready.
