@@ -82,8 +82,10 @@ class FirstProcess:
             with contextlib.suppress(OSError):
                 self._templates += [_copy(self.control, 0) for _ in RARE]
 
-    def copy(self, rare: int) -> socket.socket:
-        """The connection to a copy that has so many rare libraries. Raises OSError if that cannot be made."""
+    def zygote(self, rare: int) -> socket.socket:
+        """The connection to a copy that has so many rare libraries; without namespaces, to itself. Raises OSError."""
+        if not self.namespaces:
+            return self.control
         if rare >= len(self._templates):
             raise ConnectionError("the first process of the box ended")
         return _copy(self._templates[rare], rare)
@@ -152,21 +154,23 @@ class Box:
         """The one that has so many rare libraries; without namespaces, the only one."""
         rare = rare if self._first.namespaces else 0
         if rare not in self._zygotes:
-            control = None
+            self._zygotes[rare] = self._open(rare)
+        return self._zygotes[rare]
+
+    def _open(self, rare: int) -> _Zygote:
+        with contextlib.ExitStack() as undo:
             try:
-                control = self._first.copy(rare) if self._first.namespaces else self._first.control
+                control = undo.enter_context(self._first.zygote(rare))
                 control.settimeout(_START)
                 control.sendall(b"r0")  # when it is ready, it says so
                 pid = processes.sender(control)
                 ready = wire.receive(control, time.monotonic() + _START)
             except (OSError, wire.WireError):
-                if control:
-                    control.close()
                 raise BoxError(f"the box did not start: {self._first.last_words()}") from None
-            self._zygotes[rare] = _Zygote(control, pid)
-            self.versions = ready["versions"]
-            _keep_fonts(ready["fonts"])
-        return self._zygotes[rare]
+            undo.pop_all()
+        self.versions = ready["versions"]
+        _keep_fonts(ready["fonts"])
+        return _Zygote(control, pid)
 
     def connect(self, rare: int = 0) -> socket.socket:
         """The connection to a new session, whose walls are up; so many of the rare libraries are imported there."""

@@ -309,13 +309,12 @@ def test_rare_library_is_imported_once_for_all_boxes():
         "import os, sys\nclass Noting:\n    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'scipy.stats': sys.noted = os.urandom(8)\nsys.meta_path.insert(0, Noting())"
     )
-    isolation, notebook = known("bubblewrap", Path()), "import sys, scipy.stats\ndef f(): return sys.noted"
-    with contextlib.closing(FirstProcess(isolation, DATA, [(1, noting)], LIMITS)) as first:
-        noted = []
+    isolation, closing = known("bubblewrap", Path()), contextlib.closing
+    notebook, noted = Notebook(((1, "import sys, scipy.stats\ndef f(): return sys.noted"),), ("f",)), []
+    with closing(FirstProcess(isolation, DATA, [(1, noting)], LIMITS)) as first:
         for _ in range(2):
-            with contextlib.closing(Box(isolation, DATA, [], LIMITS, first)) as box:
-                with contextlib.closing(Session(box, Notebook(((1, notebook),), ("f",)))) as session:
-                    noted.append(ask(session))
+            with closing(Box(isolation, DATA, [], LIMITS, first)) as box, closing(Session(box, notebook)) as session:
+                noted.append(ask(session))
     assert noted[0] == noted[1]
 
 
