@@ -6,9 +6,7 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,7 +14,7 @@ from . import fingerprint, progress
 from .assignment import Assignment, InputError
 from .autograded import has_answer, insert_report, restored
 from .course import Course, write, writing
-from .notebook import Unreadable, read_bytes, read_notebook, read_submission
+from .notebook import Unreadable, read_notebook, read_submission
 from .records import Report, Submission
 from .render import class_pages, feedback_page, grades_csv
 
@@ -42,7 +40,7 @@ class Classwork:
         `map` yields the reports in any order, computed on threads, on a cluster, or one after the other. Endless
         loops come last: everybody else is graded before a full time limit is spent on one.
         """
-        from .gradebook import GradebookWriter  # imports half of Jupyter: only where it is needed
+        from .gradebook import GradebookWriter  # imports nbgrader: only where it is needed
 
         gc.freeze()  # or each collection looks through all of that
         hashes: dict[str, str] = {}  # of the submissions that are being graded
@@ -84,7 +82,7 @@ class Classwork:
         except Unreadable:
             notebook = self.assignment.notebook  # so that the form grader has something to show
         answered = [part.id for part in self.assignment.parts if has_answer(self.assignment, notebook, part.id)]
-        gradebook.record(report, answered, _submitted_at(source))
+        gradebook.record(report, answered, source)
         shown = restored(self.assignment, notebook)
         insert_report(shown, report)
         write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown) + "\n")
@@ -119,13 +117,3 @@ def _slow_last(grade: Grade, map: Map, submissions: Iterable[Submission]) -> Ite
         else:
             yield outcome
     yield from map(grade, slow)
-
-
-def _submitted_at(source: Path) -> datetime | None:
-    """nbgrader's timestamp.txt beside the notebook."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        return parse_utc(read_bytes(source.with_name("timestamp.txt")).decode().strip())
-    except (Unreadable, ValueError):  # none, or no time
-        return None

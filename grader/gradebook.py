@@ -8,25 +8,31 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Grade,
-    Gradebook,
-    InvalidEntry,
-    MissingEntry,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SAWarning
 
 from .assignment import InputError
 from .course import Course
-from .nbgrader_course import database, put_scripts_on_path, settings
+from .nbgrader_course import database, put_scripts_on_path, settings, without_server_extensions
+from .notebook import Unreadable, read_bytes
 from .records import Report
+
+with without_server_extensions():
+    from nbgrader.api import (
+        Assignment,
+        BaseCell,
+        Grade,
+        Gradebook,
+        InvalidEntry,
+        MissingEntry,
+        SubmittedAssignment,
+        SubmittedNotebook,
+    )
+    from nbgrader.utils import parse_utc
 
 _INDEXES = {"submitted_notebook": "assignment_id", "grade": "notebook_id", "comment": "notebook_id"}
 
@@ -64,10 +70,7 @@ class GradebookWriter:
 
     def __init__(self, course: Course, assignment: str) -> None:
         put_scripts_on_path()
-        config = settings(course)
-        penalties = AssignLatePenalties(config=config)
-        penalties.init_plugin()
-        self._late = penalties.plugin_inst
+        self._config = config = settings(course)
         self._gradebook = Gradebook(database(course, config), config.CourseDirectory.course_id)
         self._assignment = assignment
         try:
@@ -105,10 +108,10 @@ class GradebookWriter:
         """What the gradebook says of that student now, manual scores included."""
         return float(self._gradebook.find_submission(self._assignment, student).score)
 
-    def record(self, report: Report, answered: Iterable[str], submitted: datetime | None) -> None:
-        """Enter the scores of a report. After a fault the scores stay empty and wait for a person."""
+    def record(self, report: Report, answered: Iterable[str], source: Path) -> None:
+        """Enter the scores of a report on the notebook `source`. After a fault they are left empty, for a person."""
         try:
-            self._enter(report, set(answered), submitted)
+            self._enter(report, set(answered), _submitted_at(source))
         except (OperationalError, InvalidEntry) as error:
             self._gradebook.db.rollback()
             raise InputError(
@@ -140,6 +143,15 @@ class GradebookWriter:
             warnings.simplefilter("ignore", SAWarning)
             return self._gradebook.update_or_create_submission(self._assignment, student, **time)
 
+    @cached_property
+    def _late(self) -> Any:
+        """The plugin for late submissions that the course's settings name."""
+        from nbgrader.preprocessors import AssignLatePenalties  # imports half of Jupyter: only where it is needed
+
+        penalties = AssignLatePenalties(config=self._config)
+        penalties.init_plugin()
+        return penalties.plugin_inst
+
     def _assign_penalty(self, submission: SubmittedAssignment) -> None:
         """nbgrader's rule for late submissions, and its settings (extensions are in `total_seconds_late`)."""
         late = submission.total_seconds_late
@@ -148,3 +160,11 @@ class GradebookWriter:
             if late > 0:
                 penalty = self._late.late_submission_penalty(submission.student.id, notebook.score, late)
                 notebook.late_submission_penalty = penalty and min(max(penalty, 0.0), notebook.score)
+
+
+def _submitted_at(source: Path) -> datetime | None:
+    """When a submission was handed in: nbgrader's timestamp.txt beside the notebook `source`."""
+    try:
+        return parse_utc(read_bytes(source.with_name("timestamp.txt")).decode().strip())
+    except (Unreadable, ValueError):  # none, or no time
+        return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from traitlets.config import Config, PyFileConfigLoader
@@ -75,9 +78,27 @@ def settings(course: Course) -> Config:
     return config
 
 
+@contextlib.contextmanager
+def without_server_extensions() -> Iterator[None]:
+    """Inside, modules of nbgrader are imported without what its package imports first: extensions of Jupyter's server.
+
+    These take longer to import than the gradebook and all else that `grader grade` needs at its start.
+    """
+    spec = importlib.util.find_spec("nbgrader")
+    if spec is None or "nbgrader" in sys.modules:
+        yield
+        return
+    sys.modules["nbgrader"] = importlib.util.module_from_spec(spec)
+    try:
+        yield
+    finally:
+        del sys.modules["nbgrader"]  # whoever imports it later gets all of it
+
+
 def database(course: Course, config: Config) -> str:
     """nbgrader's `db_url` for this course: SQLite beside the submissions unless its settings say otherwise."""
     return str(config.CourseDirectory.get("db_url") or f"sqlite:///{course.gradebook}")
+
 
 def put_scripts_on_path() -> None:
     """nbgrader starts `alembic` by its name when it makes a gradebook."""

@@ -173,7 +173,7 @@ def test_manual_scores_survive_a_regrade(course, reports):
 def test_grade_after_a_fault_waits_for_a_person(course, reports):
     """No points, not even 0, go anywhere until somebody has looked."""
     with GradebookWriter(course, "rbm") as writer:
-        writer.record(replace(reports["right"], student="faulty", status="fault"), [], None)
+        writer.record(replace(reports["right"], student="faulty", status="fault"), [], course.submitted("rbm", "right"))
         assert "faulty" not in final_scores(course, "rbm") and "right" in final_scores(course, "rbm")
         writer._gradebook.remove_submission("rbm", "faulty")
 
