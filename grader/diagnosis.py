@@ -78,7 +78,15 @@ def same(a: Any, b: Any, tolerance: float) -> bool:
         return False
     a, b = np.ravel(a), np.ravel(b)
     # Most models are far off: one number in a hundred says so.
-    return all(np.allclose(a[::n], b[::n], rtol=tolerance, atol=tolerance, equal_nan=True) for n in (101, 1))
+    return all(_near(a[::n], b[::n], tolerance) for n in (101, 1))
+
+
+def _near(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
+    """As np.allclose with equal_nan, which takes several times as long: a mistake is found by thousands of these."""
+    b = b * 1.0  # bools and unsigned integers cannot be subtracted
+    with np.errstate(all="ignore"):
+        near = (np.abs(a - b) <= tolerance + tolerance * np.abs(b)) & np.isfinite(b)
+        return bool(near.all() or (near | (a == b) | (a != a) & (b != b)).all())
 
 
 def kind(value: Any) -> str:

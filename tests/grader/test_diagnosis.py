@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from grader.diagnosis import Catalogue, Mistake, Seen, first, likeliest, outcomes, run, same
 
@@ -11,6 +14,10 @@ ALIKE = {
     "dtype": (np.array([1]), np.array([1.0])),
     "scalars": (np.float64(2.0), 2),
     "nested": ({"W": [np.ones(2)]}, {"W": [np.ones(2)]}),
+    "infinity": (np.array([np.inf, -np.inf, 1.0]), np.array([np.inf, -np.inf, 1.0])),
+    "bools": (np.array([True, False]), np.array([1, 0])),
+    "unsigned": (np.array([0, 200], np.uint8), np.array([0, 200])),
+    "empty": (np.ones(0), np.ones(0)),
     "None": (None, None),
     "the same error": (Seen(error="`f` stopped with ValueError: too long"), Seen(error="ValueError")),
 }
@@ -20,6 +27,12 @@ DIFFERENT = {
     "number": (1.0, np.array([1.0])),
     "value": (np.array([1.0]), np.array([1.1])),
     "nan in one": (np.array([np.nan]), np.array([1.0])),
+    "infinity in one": (np.array([1.0]), np.array([np.inf])),
+    "infinity in the other": (np.array([np.inf]), np.array([1.0])),
+    "sign of infinity": (np.array([np.inf]), np.array([-np.inf])),
+    "infinity and nan": (np.array([np.inf]), np.array([np.nan])),
+    "bools": (np.array([True]), np.array([False])),
+    "unsigned": (np.array([0], np.uint8), np.array([255], np.uint8)),
     "keys": ({"W": 1}, {"b": 1}),
     "length": ((1, 2), (1, 2, 3)),
     "None": (None, 0),
@@ -38,6 +51,13 @@ def test_equal_answers_are_alike(a, b):
 def test_other_answers_differ(a, b):
     """Kind, shape, value, error and changed arguments do."""
     assert not same(a, b, 1e-9)
+
+
+@given(*2 * [arrays(float, 3, elements=st.sampled_from([0, 1, -1, 1.1, 1e300, np.inf, -np.inf, np.nan]))])
+@pytest.mark.parametrize("tolerance", [0, 1e-9, 0.2])
+def test_closeness_is_that_of_numpy(tolerance, a, b):
+    """Whatever the numbers, infinite ones and nan included."""
+    assert same(a, b, tolerance) == np.allclose(a, b, rtol=tolerance, atol=tolerance, equal_nan=True)
 
 
 def test_models_work_on_copies():
