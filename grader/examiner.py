@@ -74,7 +74,10 @@ class Examiner:
             parts = examination.parts()
         finally:
             session.close()
-        skipped = [f"cell {cell}: a statement did not end and was left out" for cell, _ in sorted(session.skipped)]
+        skipped = [
+            f"cell {cell}: a statement did not end, or ended its process, and was left out"
+            for cell, _ in sorted(session.skipped)
+        ]
         faulty = any(test.outcome == "fault" for part in parts for test in part.tests)
         status: Status = "fault" if faulty else "graded"
         return self._report(submission, status, parts, started, [*examination.notices, *skipped])

@@ -18,6 +18,7 @@ from .inside.libraries import count_named
 
 _QUICK = 1.0  # seconds for a statement when most of the class should not wait for it
 _ATTEMPTS = 4  # to run the cells; the last one runs imports and definitions only
+_NOWHERE = (0, 0)  # cells are counted from 1
 
 
 class OutOfTime(Exception):
@@ -50,14 +51,13 @@ class Session:
         self._libraries = count_named(source for _, source in notebook.cells)
         self._deadline = time.monotonic() + box.limits.submission_seconds
         self._connection: socket.socket | None = None
-        self.skipped: set[tuple[int, int]] = set()  # statements (cell, index) that did not end
+        self.skipped: set[tuple[int, int]] = set()  # statements (cell, index) that did not end, or ended the process
         self.errors: list[dict[str, Any]] = []
-        self.found: list[str] = []
         self._run_cells()
 
     def _run_cells(self) -> None:
         """Run the notebook; after a statement that never ends or kills its process, again without it."""
-        self.errors, self.found = [], []
+        self.errors = []
         for attempt in range(1, _ATTEMPTS + 1):
             if time.monotonic() >= self._deadline:
                 return
@@ -68,16 +68,15 @@ class Session:
             self.close()
             if self._quick:
                 raise OutOfTime()
-            self.skipped.add(stuck)
+            self.skipped |= {stuck} - {_NOWHERE}
 
     def _try_cells(self, definitions_only: bool) -> tuple[int, int] | None:
         """None if the cells ran to their end, else the statement at which they stopped."""
         limits = self._box.limits
         statement_seconds = _QUICK if self._quick else limits.statement_seconds
-        at, patience = (0, 0), statement_seconds
+        at, patience = _NOWHERE, statement_seconds
         order = {
             "cells": [list(cell) for cell in self._notebook.cells],
-            "functions": list(self._notebook.functions),
             "skip": [list(place) for place in sorted(self.skipped)],
             "definitions_only": definitions_only,
             "seconds": limits.notebook_seconds,
@@ -93,7 +92,7 @@ class Session:
                     # a large library may take its time on a busy machine
                     patience = limits.notebook_seconds if message[3] is True else statement_seconds
                 elif message[0] == "ready":
-                    self.errors, self.found = _cell_errors(message[1]), [str(name) for name in message[2]]
+                    self.errors = _cell_errors(message[1])
                     return None
         except Exception:  # late, gone, or whatever reading a forged message raises
             return at

@@ -17,9 +17,9 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-_HARMLESS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
-_DEFINITIONS = (*_HARMLESS, *_IMPORTS)
+_DEFINITIONS = (*_FUNCTIONS, ast.ClassDef, *_IMPORTS)
 _MAGICS_WITHOUT_EFFECT = ("matplotlib", "pip", "conda", "load_ext", "autoreload", "pylab")
 
 
@@ -45,27 +45,38 @@ def run_cells(
     `starting(number, index, importing)` is told of each statement before it runs. Statements that failed for a
     missing name are tried once more at the end: the cells may be in another order.
     """
-    failed: list[tuple[int, Any, dict[str, Any]]] = []
+    failed: list[tuple[int, int, Any, dict[str, Any]]] = []
+
+    def run(number: int, index: int, node: ast.stmt) -> dict[str, Any] | None:
+        if not _is_harmless(node):
+            starting(number, index, isinstance(node, _IMPORTS))
+        return _run(shell, number, node)
+
     for number, source in cells:
         try:
             statements = _statements(shell, number, source)
         except Exception as error:  # SyntaxError, or what half a character or deep nesting does to the compiler
-            failed.append((number, None, describe(error)))
+            failed.append((number, 0, None, describe(error)))
             continue
         for index, node in enumerate(statements):
             if (number, index) in skip or (definitions_only and not isinstance(node, _DEFINITIONS)):
                 continue
-            if not isinstance(node, _HARMLESS):
-                starting(number, index, isinstance(node, _IMPORTS))
-            error = _run(shell, number, node)
+            error = run(number, index, node)
             if error:
-                failed.append((number, node, error))
+                failed.append((number, index, node, error))
     errors = []
-    for number, node, error in failed:
-        again = _run(shell, number, node) if error["type"] == "NameError" else error
+    for number, index, node, error in failed:
+        again = run(number, index, node) if error["type"] == "NameError" else error
         if again:
             errors.append({"cell": number, **again})
     return errors
+
+
+def _is_harmless(node: ast.stmt) -> bool:
+    """A function's definition that computes nothing now: no decorator, default or annotation."""
+    if not isinstance(node, _FUNCTIONS):
+        return False
+    return not (node.decorator_list or node.returns or any(isinstance(n, ast.expr) for n in ast.walk(node.args)))
 
 
 def _statements(shell: InteractiveShell, number: int, source: str) -> list[ast.stmt]:
@@ -80,8 +91,8 @@ def _statements(shell: InteractiveShell, number: int, source: str) -> list[ast.s
 
 
 def _run(shell: InteractiveShell, number: int, node: ast.stmt) -> dict[str, Any] | None:
-    code = compile(ast.Module([node], []), f"cell {number}", "exec")
     try:
+        code = compile(ast.Module([node], []), f"cell {number}", "exec")  # refuses more than the parser does
         exec(code, shell.user_ns)
     except BaseException as error:  # also SystemExit and KeyboardInterrupt: they end the statement, not the box
         return describe(error)

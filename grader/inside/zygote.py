@@ -194,7 +194,7 @@ def _start_session(
 
 def _session(shell: Any, line: Any, connection: socket.socket) -> None:
     from calls import serve
-    from namespace import find, run_cells
+    from namespace import run_cells
 
     order = wire.receive(connection)
     walls.limit_processor_time(order["seconds"])
@@ -205,8 +205,7 @@ def _session(shell: Any, line: Any, connection: socket.socket) -> None:
         order["definitions_only"],
         starting=lambda number, index, importing: wire.send(connection, ["at", number, index, importing]),
     )
-    found = [name for name in order["functions"] if find(shell.user_ns, name) is not None]
-    wire.send(connection, ["ready", errors, found])
+    wire.send(connection, ["ready", errors])
     while True:
         data, descriptors, _, _ = socket.recv_fds(connection, 16, 1)
         if not data:

@@ -96,6 +96,36 @@ def test_cell_that_kills_its_process_is_left_out(answer):
     assert answer("a = 1\nimport os\nos._exit(0)", "def f(): return a").value == 1
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def g():\n    n = 1\n    global n",
+        "def g(a, a): return a",
+        "def g():\n    break",
+        "class G:\n    return 1",
+        "return 3",
+        "await g()",
+    ],
+)
+def test_what_only_the_compiler_refuses_costs_only_itself(answer, source):
+    """Some errors are found after parsing; they are a student's errors like any other, with their place."""
+    assert answer("b = 2", source, "def f(): return b").value == 2
+    with pytest.raises(Failure, match="no function `f`.*cell 1, line . stopped with SyntaxError"):
+        answer(source)
+
+
+def test_statement_that_is_tried_again_and_never_ends_is_left_out(answer):
+    """The one that does not end is left out, and not the one before it."""
+    assert answer("g()", "def g():\n    while True: pass", "b = 2", "def f(): return b").value == 2
+
+
+@pytest.mark.parametrize("source", ["def g(a=h()): pass", "@h\ndef g(): pass", "def g(a: h()): pass", "class G: h()"])
+def test_definition_that_never_ends_is_left_out(answer, source):
+    """Defaults, decorators, annotations and the bodies of classes are computed when a definition runs."""
+    endless = "def h(*a):\n    while True: pass"
+    assert answer("b = 2", endless, source, "def f(): return b").value == 2
+
+
 def test_lent_function_runs_on_our_side(answer):
     """What is lent computes here, with plain data; there is no code of it in the box."""
     here = []
