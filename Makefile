@@ -52,5 +52,5 @@ bench-scaling: $(TOOLS)  ## 10, 100 and 1,000 submissions: time, memory, pages
 bench-training: $(TOOLS)  ## seconds per epoch and likelihood, beside scikit-learn and the floors
 	$(BIN)/python -m benchmarks.training
 
-clean:  ## remove the environment and the demo course
-	rm -rf $(VENV) course
+clean:  ## remove the environment; the course folder stays
+	rm -rf $(VENV)

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from .notebook import MAX_BYTES, Unreadable, read_bytes
 
@@ -58,8 +59,11 @@ def _is_litter(parts: tuple[str, ...]) -> bool:
 
 
 def _in_folder(root: Path) -> list[Entry]:
+    def refuse(error: OSError) -> NoReturn:
+        raise Unreadable(f"{error.filename} cannot be read ({error.strerror})")
+
     entries = []
-    for folder, folders, files in os.walk(root):  # does not enter links
+    for folder, folders, files in os.walk(root, onerror=refuse):  # does not enter links
         for name in sorted([*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]):
             path = Path(folder, name)
             refused = "is a link" if path.is_symlink() else None
@@ -108,7 +112,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             content = file.read(MAX_BYTES + 1)  # whatever the archive says of its size
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError) as error:
         raise Unreadable(f"the .zip is damaged ({error})") from None
     if len(content) > MAX_BYTES:
         raise too_large

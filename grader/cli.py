@@ -214,6 +214,7 @@ def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -
     print("Releasing the assignment `rbm` ...")
     make(found, folder)
     print(f"{hand_in(found, folder)} invented students hand in their notebooks ...")
+    print(f"(Remove {shown(folder.root)} before a class of your own comes.)")
     grade("rbm", course, isolation=isolation, regrade=True)
     print(f"Done in {time.monotonic() - started:.0f} s.")
 

@@ -37,6 +37,7 @@ class Layout:
 
     name: str
     whose: Callable[[Entry, str], HandIn | None]
+    certain: bool = False  # one such path is enough; otherwise a file of one student may look like that
     has_times: bool = False  # timestamp.txt is the system's, and not a file that a student handed in
 
 
@@ -68,20 +69,32 @@ def collect(path: Path, assignment: str, course: Course) -> Collection:
 
 
 def _recognised(entries: list[Entry], assignment: str) -> tuple[Layout, list[HandIn], tuple[str, ...]]:
-    """The first layout that knows a student, what it finds, and the files that belong to nobody."""
+    """The first layout that knows most students, what it finds, and the files that belong to nobody."""
+    plain = _unwrapped(entries, assignment)
+    everybody = [_plain(entry, assignment) for entry in plain]
     for layout in _LAYOUTS:
-        files = _unwrapped(entries) if layout.whose is _plain else entries
+        files = plain if layout.whose is _plain else entries
         hand_ins = [layout.whose(entry, assignment) for entry in files]
-        if any(hand_ins):
+        if any(hand_ins) and (layout.certain or _are_most(hand_ins, everybody)):
             break
     left = [entry for entry, hand_in in zip(files, hand_ins, strict=True) if not hand_in]
     return layout, [each for each in hand_ins if each], tuple(_named(entry) for entry in left)
 
 
-def _unwrapped(entries: list[Entry]) -> list[Entry]:
-    """Without the one folder around everything: archives are often made of a whole folder."""
+def _are_most(hand_ins: list[HandIn | None], everybody: list[HandIn | None]) -> bool:
+    """Whether a layout knows something of more than half of the students that plain folders would be of."""
+    students = {each.student for each in everybody if each}
+    known = {each.student for each, hand_in in zip(everybody, hand_ins, strict=True) if each and hand_in}
+    return 2 * len(known) > len(students)
+
+
+def _unwrapped(entries: list[Entry], assignment: str) -> list[Entry]:
+    """Without the one folder around everything: archives are often made of a whole folder.
+
+    Unless that is the folder of the only student: in it lies a notebook of the assignment's own name.
+    """
     within = {entry.parts[1] for entry in entries if len(entry.parts) > 1}
-    if len(within) < 2 or len({entry.parts[0] for entry in entries}) > 1:
+    if len(within) < 2 or len({entry.parts[0] for entry in entries}) > 1 or f"{assignment}.ipynb" in within:
         return entries
     return [replace(entry, parts=entry.parts[1:]) for entry in entries]
 
@@ -97,6 +110,7 @@ _CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_\d+_(?P<file>
 _CANVAS_BLIND = re.compile(r"(?P<name>anon)_(?P<id>[A-Za-z0-9]+)(?P<late>_LATE)?_\d+_(?P<file>.+)")
 _EXCHANGE = re.compile(r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[^+]+)(?:\+.*)?")
 _NOTEBOOK = re.compile(r"(?P<stem>.+)\.ipynb(?:\.(?:json|txt))?", re.IGNORECASE)  # some browsers add an ending
+_NUMBERED = re.compile(r"(-\d+| *\(\d+\))+$")
 _OTHER_STEPS = {"source", "release", "autograded", "feedback", "solution"}  # nbgrader's folders beside `submitted`
 
 
@@ -118,11 +132,16 @@ def _exchange(entry: Entry, assignment: str) -> HandIn | None:
     return None
 
 
+def _submitted(entry: Entry, assignment: str) -> HandIn | None:
+    """`.../submitted/STUDENT/ASSIGNMENT/...`."""
+    if "submitted" not in entry.parts:
+        return None
+    return _course(replace(entry, parts=entry.parts[entry.parts.index("submitted") + 1 :]), assignment)
+
+
 def _course(entry: Entry, assignment: str) -> HandIn | None:
-    """`[submitted/]STUDENT/ASSIGNMENT/...`."""
+    """`STUDENT/ASSIGNMENT/...`."""
     parts = entry.parts
-    if "submitted" in parts:
-        parts = parts[parts.index("submitted") + 1 :]
     if len(parts) == 3 and parts[1] == assignment and parts[0] not in _OTHER_STEPS:
         return _hand_in(parts[0], entry.name, entry)
     return None
@@ -145,8 +164,9 @@ def _plain(entry: Entry, assignment: str) -> HandIn | None:
 
 # The names that cannot be mistaken come first.
 _LAYOUTS = (
-    Layout("a download from Moodle", _moodle),
-    Layout("nbgrader's exchange", _exchange, has_times=True),
+    Layout("a download from Moodle", _moodle, certain=True),
+    Layout("nbgrader's exchange", _exchange, certain=True, has_times=True),
+    Layout("nbgrader's submitted/", _submitted, certain=True, has_times=True),
     Layout("nbgrader's submitted/", _course, has_times=True),
     Layout("a download from Canvas", _canvas),
     Layout("a folder of notebooks", _plain),
@@ -172,10 +192,13 @@ def _collect_one(target: Path, student: str, files: list[HandIn], has_times: boo
     latest = max(file.attempt for file in files)
     files = [file for file in files if file.attempt == latest]
     notices = ["handed in late"] if any(file.late for file in files) else []
+    before = None
     try:
         before = _before(target)
         name, content = _notebook(files, target.stem)
     except Unreadable as reason:
+        if before is not None:
+            return Collected(student, "unchanged", (*notices, f"{reason}; what was collected before stays"))
         return Collected(student, "missing", (*notices, str(reason)))
     if name != target.name:
         notices.append(f"took {name}")
@@ -183,7 +206,10 @@ def _collect_one(target: Path, student: str, files: list[HandIn], has_times: boo
         write(target, content)
     for file in files:
         if has_times and file.name == "timestamp.txt":
-            write(target.with_name(file.name), file.entry.read())
+            try:
+                write(target.with_name(file.name), _content(file))
+            except Unreadable as reason:
+                notices.append(f"timestamp.txt was left out: {reason}")
     outcome = "new" if before is None else "unchanged" if before == content else "replaced"
     return Collected(student, outcome, tuple(notices))
 
@@ -220,7 +246,7 @@ def _chosen(files: list[HandIn], assignment: str) -> HandIn | None:
     stems = {id(file): match["stem"] for file in files if (match := _NOTEBOOK.fullmatch(file.name))}
     notebooks = [file for file in files if id(file) in stems]
     exact = [file for file in notebooks if stems[id(file)] == assignment]
-    near = [file for file in notebooks if re.sub(r"(-\d+| *\(\d+\))+$", "", stems[id(file)]).lower() == assignment]
+    near = [file for file in notebooks if _NUMBERED.sub("", stems[id(file)]).lower() == assignment.lower()]
     candidates = exact or near or notebooks
     if len(candidates) > 1:
         raise Unreadable(f"{len(candidates)} notebooks, and nothing tells which counts: {_list(candidates)}")

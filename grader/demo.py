@@ -6,23 +6,27 @@ import shutil
 
 import nbformat
 
-from .assignment import ROOT, Assignment
+from .assignment import ROOT, Assignment, InputError
 from .cases import as_notebook, cases, read_case
 from .course import Course
 
 
 def hand_in(assignment: Assignment, course: Course) -> int:
-    """Put the class's notebooks into `submitted/`; how many students there are."""
+    """Put the class's notebooks into `submitted/`; how many there are. Raises InputError if others are there."""
     bank = ROOT / "tests" / "submissions" / assignment.id
     released = nbformat.read(course.released(assignment.id) / f"{assignment.id}.ipynb", as_version=4)
     plain = read_case(bank / "plain.py")
-    shutil.rmtree(course.root / "submitted", ignore_errors=True)
-    students = cases(bank / "class")
+    students, damaged = cases(bank / "class"), sorted((bank / "class").glob("*.ipynb"))
+    invented = {*(case.name for case in students), *(path.stem for path in damaged)}
+    submitted = course.root / "submitted"
+    if submitted.exists() and (others := sorted({path.name for path in submitted.iterdir()} - invented)):
+        more = f"{submitted} holds more than the demo's class ({others[0]})"
+        raise InputError(f"{more}, and would be emptied. Choose another folder: --course DIR")
+    shutil.rmtree(submitted, ignore_errors=True)
     for case in students:
         path = course.submitted(assignment.id, case.name)
         path.parent.mkdir(parents=True)
         nbformat.write(as_notebook(case, released, plain), path)
-    damaged = sorted((bank / "class").glob("*.ipynb"))
     for source in damaged:
         path = course.submitted(assignment.id, source.stem)
         path.parent.mkdir(parents=True)

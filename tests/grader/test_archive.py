@@ -2,6 +2,7 @@
 
 import os
 import stat
+import struct
 import time
 import zipfile
 
@@ -48,6 +49,16 @@ def test_path_that_leads_out_is_refused(collected, before):
     assert summary(found) == {GOOD: "new", "evil_2": "missing"}
     assert "leads out" in notices(found)["evil_2"]
     assert all("leads out" in name for name in found.left) and len(found.left) == 1
+
+
+def test_offset_beyond_all_files_costs_its_own_file(collected):
+    """A student's .zip may claim, in the format for large archives, that a file begins 2^64 bytes on."""
+    notebook = entry("rbm.ipynb")
+    notebook.extra = struct.pack("<HHQ", 1, 8, 2**64 - 1)  # that format's field for an offset
+    packed = zipped({notebook: OTHER})
+    at = packed.index(b"PK\x01\x02") + 42  # the usual offset, in the archive's directory: all ones say, see that field
+    found = collected({"evil_2_assignsubmission_file/rbm.zip": packed[:at] + b"\xff" * 4 + packed[at + 4 :]})
+    assert summary(found)["evil_2"] == "missing" and "damaged" in notices(found)["evil_2"]
 
 
 NAMES = ["<script>alert(1)", "=2+2", "x" * 300, "\u202eada", "\x1b[31m", "*", "~", "-rf", "ада", "a:b", "a b\n"]

@@ -117,6 +117,57 @@ def test_plain_folders(gather, course, files):
     assert (content(course, "ada"), content(course, "ben")) == (NOTEBOOK, OTHER)
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"ada/rbm/rbm.ipynb": NOTEBOOK, "ben/rbm.ipynb": OTHER},
+        {"ada_1_2_x.ipynb": NOTEBOOK, "ben.ipynb": OTHER},
+        {"ada/rbm.ipynb": NOTEBOOK, "ada/notes.txt": b"x"},
+    ],
+)
+def test_one_students_files_decide_for_nobody_else(gather, files):
+    """A path that looks like another system's, or like the one folder around everything, drops nobody."""
+    students = {path.split("/")[0].removesuffix(".ipynb") for path in files}
+    assert summary(gather(files)) == dict.fromkeys(students, "new")
+
+
+@pytest.mark.parametrize("time", [b"", b"x" * 2**20])
+def test_bad_time_stops_nobody(course, tmp_path, time):
+    """Students own their files in nbgrader's exchange: one without content is told, and the class collected."""
+    stamp = "2026-02-02 14:58:23 UTC"
+    for student, text in (("ada", time), ("ben", stamp.encode())):
+        folder = tmp_path / "inbound" / f"{student}+rbm+{stamp}"
+        folder.mkdir(parents=True)
+        (folder / "rbm.ipynb").write_bytes(NOTEBOOK)
+        (folder / "timestamp.txt").write_bytes(text)
+    found = collect(tmp_path / "inbound", "rbm", course)
+    assert summary(found) == {"ada": "new", "ben": "new"}
+    assert time or "timestamp.txt was left out" in notices(found)["ada"]
+
+
+def test_notebook_of_before_stays(gather, course):
+    """Who has handed in a notebook before and now something else keeps it, which is told."""
+    gather({"ada/rbm.ipynb": NOTEBOOK, "ben/rbm.ipynb": NOTEBOOK})
+    with zipfile.ZipFile(course.root / "second.zip", "w") as archive:
+        archive.writestr("ada/essay.pdf", "x")
+        archive.writestr("ben/rbm.ipynb", NOTEBOOK)
+    found = collect(course.root / "second.zip", "rbm", course)
+    assert summary(found) == {"ada": "unchanged", "ben": "unchanged"}
+    assert "essay.pdf; what was collected before stays" in notices(found)["ada"]
+    assert content(course, "ada") == NOTEBOOK
+
+
+def test_near_name_with_a_capital_letter(course, tmp_path):
+    """The number that a browser adds to a name is no other name, whatever the letters."""
+    for student in ("ada", "ben"):
+        folder = tmp_path / "all" / student
+        folder.mkdir(parents=True)
+        (folder / "HW1 (1).ipynb").write_bytes(NOTEBOOK)
+        (folder / "scratch.ipynb").write_bytes(OTHER)
+    found = collect(tmp_path / "all", "HW1", course)
+    assert summary(found) == {"ada": "new", "ben": "new"} and "took HW1 (1).ipynb" in notices(found)["ada"]
+
+
 def test_times_of_students_files_are_not_believed(gather, course):
     """Moodle's students cannot hand in a timestamp.txt that spares them the late penalty."""
     folder = "Ada_1_assignsubmission_file"
