@@ -50,8 +50,9 @@ class Classwork:
             for report in progress.shown(reports, len(students), as_json):
                 known = {"submission": hashes.pop(report.student), "tests": fingerprint.of_tests(self.assignment.id)}
                 try:
-                    self._write_down(replace(report, versions={**report.versions, **known}), gradebook)
-                except (InputError, OSError):
+                    with writing(self.course.root):
+                        self._write_down(replace(report, versions={**report.versions, **known}), gradebook)
+                except InputError:
                     raise  # the gradebook or the disk: what holds for all
                 except Exception as error:
                     failed[report.student] = f"{type(error).__name__}: {error}"

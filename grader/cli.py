@@ -17,7 +17,7 @@ from rich.console import Console
 
 from .assignment import Assignment, InputError
 from .classwork import Classwork, Grade, Map
-from .course import Course, only_one
+from .course import Course, only_one, writing
 from .grading import Examiners, unordered_map
 from .isolation import NoIsolation
 from .records import Report
@@ -42,7 +42,9 @@ def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -
     """Make the student bundle (a folder and a .zip) and enter the assignment in the gradebook."""
     from .release import release as make
 
-    archive = make(Assignment.load(assignment), Course(course.resolve()))
+    folder = Course(course.resolve())
+    with writing(folder.root):
+        archive = make(Assignment.load(assignment), folder)
     print(f"Released {assignment}: give students {shown(archive)} (or the folder {shown(archive.with_suffix(''))}).")
 
 
@@ -163,9 +165,10 @@ def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) 
     folder, found = Course(course.resolve()), Assignment.load(assignment)
     folder.check()
     work, count = Classwork(found, folder), 0
-    for each in folder.reports(assignment):
-        work.write_feedback(each)
-        count += 1
+    with writing(folder.root):
+        for each in folder.reports(assignment):
+            work.write_feedback(each)
+            count += 1
     print(f"Wrote {count} pages: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
 
 

@@ -6,14 +6,15 @@ down on the machine that runs the command.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
 from . import fingerprint
-from .assignment import InputError
+from .assignment import Assignment, InputError
 from .classwork import Grade, Map
-from .grading import grade
+from .grading import fault, grade
 from .records import Report, Submission
 
 
@@ -32,7 +33,9 @@ def cluster(address: str, assignment: str, isolation: str, seed: int | None) -> 
         ) from None
     with client:
         function = partial(_on_worker, assignment, isolation, seed, fingerprint.of_tests(assignment))
-        yield function, partial(_map, client)
+        if not client.nthreads():
+            print(f"The scheduler at {address} has no workers yet; waiting for one ...", file=sys.stderr)
+        yield function, partial(_map, client, Assignment.load(assignment), isolation)
 
 
 def _on_worker(
@@ -43,19 +46,31 @@ def _on_worker(
     return grade(assignment, isolation, seed, submission, quick)
 
 
-def _map(client, function: Grade, submissions: Iterable[Submission]) -> Iterator[Report | Submission]:
-    """The reports as they are ready; a worker that dies has its submissions graded by another one."""
-    from distributed import as_completed
+def _map(
+    client, assignment: Assignment, isolation: str, function: Grade, submissions: Iterable[Submission]
+) -> Iterator[Report | Submission]:
+    """The reports as they are ready; a worker that dies has its submissions graded by another one.
 
-    submissions = iter(submissions)
-    ahead = 4 * max(1, sum(client.nthreads().values()))
-    running = as_completed()
-    count = 0
+    A submission with which worker after worker dies is a fault, for a person to look at.
+    """
+    from distributed import KilledWorker, as_completed
+
+    running, waiting = as_completed(), {}
+
+    def next_one() -> Report | Submission:
+        future = next(running)
+        submission = waiting.pop(future.key)
+        try:
+            return future.result()
+        except KilledWorker:
+            return fault(assignment, submission, "every worker that tried it died", isolation)
+
     for submission in submissions:
         # Grading is no pure function: its tests draw random numbers. So each call has a key of its own.
-        running.add(client.submit(function, submission, pure=False))
-        count += 1
-        if count >= ahead:
-            yield next(running).result()
-            count -= 1
-    yield from (future.result() for future in running)
+        future = client.submit(function, submission, pure=False)
+        waiting[future.key] = submission
+        running.add(future)
+        if len(waiting) >= 4 * max(1, sum(client.nthreads().values())):
+            yield next_one()
+    while waiting:
+        yield next_one()

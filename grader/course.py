@@ -14,6 +14,7 @@ course/
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -124,8 +125,10 @@ def only_one(root: Path) -> Iterator[None]:
     with open(root / ".grading", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise InputError(f"Another grading of {root} is running; wait for it, or stop it first.") from None
+        except OSError as error:
+            raise InputError(f"No file can be locked in {root} ({error.strerror}); use another disk.") from None
         yield
 
 
@@ -151,10 +154,10 @@ def writing(root: Path) -> Iterator[None]:
     """Turn what the file system refuses into words."""
     try:
         yield
-    except PermissionError as error:
-        raise InputError(f"No permission to write {error.filename or root}; make it writable.") from None
     except OSError as error:
-        if error.errno in (28, 122):  # no space left, quota exceeded
-            place = error.filename or root
+        place = error.filename or root
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise InputError(f"No permission to write {place}; make it writable.") from None
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise InputError(f"The disk is full: {place}. Make room and run the command again.") from None
         raise

@@ -138,7 +138,7 @@ def _grade_column(
             raise InputError(f"it has no column `{wanted}`; there are: {', '.join(filter(None, header))}.")
         place = header.index(wanted)
     elif full and possible is None:
-        place = full[0] - 1
+        place = full[-1] - 1  # numbers that are no grades, such as telephones, stand before it
     else:
         names = (assignment.id.casefold(), assignment.title.casefold())
         fitting = [place for place, cell in enumerate(header) if re.sub(r"\s*\(\d+\)$", "", cell).casefold() in names]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, SAWarning
+from sqlalchemy.exc import DBAPIError, OperationalError, SAWarning
+from traitlets.config import Config
 
 from .assignment import InputError
 from .course import Course
@@ -42,11 +43,10 @@ def final_scores(course: Course, assignment: str) -> dict[str, float]:
 
     Who still waits for a person to enter points, after a fault of ours, is left out.
     """
-    config = settings(course)
     points: dict[str, float] = {}
     penalties: dict[tuple[str, str], float] = {}  # of a student's notebooks
     waiting: set[str] = set()
-    with Gradebook(database(course, config), config.CourseDirectory.course_id) as gradebook:
+    with _opened(course, settings(course), assignment) as gradebook:
         # One query for all: a submission's own `score` asks the database for each.
         grades = (
             gradebook.db.query(SubmittedAssignment.student_id, SubmittedNotebook, Grade)
@@ -69,18 +69,11 @@ class GradebookWriter:
     """The one writer of a course's gradebook. A context manager."""
 
     def __init__(self, course: Course, assignment: str) -> None:
-        put_scripts_on_path()
-        self._config = config = settings(course)
-        self._gradebook = Gradebook(database(course, config), config.CourseDirectory.course_id)
+        self._config = settings(course)
+        self._gradebook = _opened(course, self._config, assignment)
         self._assignment = assignment
-        try:
-            found = self._gradebook.find_assignment(assignment)
-        except MissingEntry:
-            self._gradebook.close()
-            raise InputError(
-                f"The gradebook does not know the assignment `{assignment}`; run `grader release {assignment}` first."
-            ) from None
         self._index()
+        found = self._gradebook.find_assignment(assignment)
         # Once: a grade's own way to its name asks the database for each grade of each submission.
         cells = self._gradebook.db.query(BaseCell).filter(BaseCell.notebook_id.in_([n.id for n in found.notebooks]))
         self._names = {cell.id: cell.name for cell in cells}
@@ -101,7 +94,7 @@ class GradebookWriter:
                 name = f"grader_{table}_{column}"
                 self._gradebook.db.execute(text(f'CREATE INDEX IF NOT EXISTS {name} ON "{table}" ({column})'))
             self._gradebook.db.commit()
-        except OperationalError:  # locked: then the first grade will say so
+        except DBAPIError:  # locked: then the first grade will say so; or the tables are another user's
             self._gradebook.db.rollback()
 
     def score(self, student: str) -> float:
@@ -162,9 +155,23 @@ class GradebookWriter:
                 notebook.late_submission_penalty = penalty and min(max(penalty, 0.0), notebook.score)
 
 
+def _opened(course: Course, config: Config, assignment: str) -> Gradebook:
+    """The course's gradebook. Raises InputError if the assignment was not released there."""
+    put_scripts_on_path()
+    gradebook = Gradebook(database(course, config), config.CourseDirectory.course_id)
+    try:
+        gradebook.find_assignment(assignment)
+    except MissingEntry:
+        gradebook.close()
+        raise InputError(
+            f"The gradebook does not know the assignment `{assignment}`; run `grader release {assignment}` first."
+        ) from None
+    return gradebook
+
+
 def _submitted_at(source: Path) -> datetime | None:
     """When a submission was handed in: nbgrader's timestamp.txt beside the notebook `source`."""
     try:
         return parse_utc(read_bytes(source.with_name("timestamp.txt")).decode().strip())
-    except (Unreadable, ValueError):  # none, or no time
+    except (Unreadable, ValueError, OverflowError):  # none, or no time
         return None

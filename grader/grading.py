@@ -21,12 +21,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from .assignment import ROOT, Assignment
-from .inside import wire
+from .inside import processes, wire
 from .isolation import KEEP_MEMORY, choose
 from .records import PartResult, Report, Submission, TestResult
 
@@ -45,12 +44,15 @@ class ExaminerServer:
 
     def __init__(self, assignment: str, isolation: str) -> None:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        # For what examiners leave behind: they may be killed at any moment.
+        self._scratch = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        os.chmod(self._scratch.name, 0o711)  # students' code may run as another user, in a folder in there
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "grader.examiner", assignment, isolation, str(theirs.fileno())],
                 cwd=ROOT,
-                env={**os.environ, **_ENVIRONMENT},
+                env={**os.environ, **_ENVIRONMENT, "TMPDIR": self._scratch.name},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
@@ -64,10 +66,9 @@ class ExaminerServer:
 
     def last_words(self) -> str:
         """The end of what it and its examiners said."""
-        if self._log.closed:
-            return ""
-        self._log.seek(0)
-        return self._log.read()[-2000:].decode(errors="replace").strip()
+        with contextlib.suppress(ValueError):  # closed
+            return processes.last_words(self._log)
+        return ""
 
     def close(self) -> None:
         """Let it end when its examiners have; what is left after some seconds is killed."""
@@ -78,6 +79,7 @@ class ExaminerServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._log.close()
+        self._scratch.cleanup()
 
 
 class ExaminerProcess:
@@ -86,6 +88,7 @@ class ExaminerProcess:
     def __init__(self, server: ExaminerServer) -> None:
         self._server, self._connection = server, server.fork()
         self._process: int | None = None  # a descriptor: a number could be that of another process soon
+        self._ending = threading.Lock()
 
     def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
         """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
@@ -110,14 +113,15 @@ class ExaminerProcess:
     def close(self, at_once: bool = False) -> None:
         """End the process, if need be in the middle of a submission; its box ends with it."""
         self.hang_up()
-        if self._process is None:
+        with self._ending:  # whoever waits for its report sees that it ended, and closes it as well
+            process, self._process = self._process, None
+        if process is None:
             return
-        if not select.select([self._process], [], [], 0 if at_once else 5)[0]:
+        if not select.select([process], [], [], 0 if at_once else 5)[0]:
             with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._process, signal.SIGKILL)
-            select.select([self._process], [], [])
-        os.close(self._process)
-        self._process = None
+                signal.pidfd_send_signal(process, signal.SIGKILL)
+            select.select([process], [], [])
+        os.close(process)
 
 
 def _plain_cells(submission: Submission) -> list[list[Any]]:
@@ -179,7 +183,7 @@ class Examiners:
                 continue
             self._idle.put(examiner)
             return report or submission
-        return _fault(self.assignment, submission, reason, self.isolation)
+        return fault(self.assignment, submission, reason, self.isolation)
 
     def _take(self) -> ExaminerProcess:
         try:
@@ -198,12 +202,17 @@ class Examiners:
         return examiner
 
 
-@cache
+_pools: dict[tuple[str, str, int | None], Examiners] = {}
+_one_pool = threading.Lock()
+
+
 def examiners(assignment: str, isolation: str, seed: int | None) -> Examiners:
     """The pool of this process, made when it is first needed and closed at the latest when the process ends."""
-    pool = Examiners(Assignment.load(assignment), isolation, seed)
-    atexit.register(pool.close)
-    return pool
+    with _one_pool:  # a worker of Dask has several threads
+        if (assignment, isolation, seed) not in _pools:
+            pool = _pools[assignment, isolation, seed] = Examiners(Assignment.load(assignment), isolation, seed)
+            atexit.register(pool.close)
+    return _pools[assignment, isolation, seed]
 
 
 def grade(
@@ -213,7 +222,8 @@ def grade(
     return examiners(assignment, isolation, seed).grade(submission, quick)
 
 
-def _fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:
+def fault(assignment: Assignment, submission: Submission, reason: str, isolation: str) -> Report:
+    """The report that says that the grader failed, for a person to look at."""
     parts = tuple(
         PartResult(
             part.id,

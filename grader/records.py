@@ -94,7 +94,7 @@ class Report:
         return sum(part.max_score for part in self.parts)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form (README, "report.json")."""
+        """The JSON form: report.json beside the autograded notebook, and what `grader check --json` prints."""
         parts = [
             {
                 "id": part.id,

@@ -1,6 +1,7 @@
 """A grading may be killed at any moment: the next one continues, and nothing is lost or half written."""
 
 import fcntl
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import psutil
 import pytest
@@ -12,6 +13,7 @@ from grader.assignment import InputError
 from grader.course import Course, only_one, write
 from grader.grading import Examiners
 from grader.notebook import as_submission
+from grader.records import Cell, Submission
 
 
 def test_end_is_the_same_after_kills(capsys):
@@ -38,11 +40,18 @@ def test_killed_server_of_examiners_is_replaced():
 
 
 def test_grading_leaves_no_folders_of_its_own(tmp_path, monkeypatch):
-    """Scratch folders of examiners and boxes go with them."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with Examiners(RBM) as examiners:
+    """Scratch folders of examiners and boxes go with them, also if they are stopped in the middle of a submission."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    endless = Submission(RBM.id, "s", (Cell(1, "while True: pass"),))
+    with Examiners(RBM) as examiners, ThreadPoolExecutor(2) as pool:
         examiners.grade(as_submission(RBM, "s", RBM.notebook))
         assert list(tmp_path.glob("grader-*"))
+        for _ in range(10):
+            stopped = [pool.submit(examiners.grade, endless) for _ in range(2)]
+            wait(stopped, timeout=1)
+            examiners.close()
+            assert [grading.result().status for grading in stopped] == ["fault", "fault"]
+            examiners._closed = False
     assert not list(tmp_path.iterdir())
 
 
