@@ -56,6 +56,8 @@ THREE_STEPS = [front, coins]
 # the other five pixels show its state.
 SHOWN = [[2 * FORCE], [-2 * FORCE], [2 * FORCE], [-2 * FORCE], [2 * FORCE]]
 HIDDEN_BIAS = [tiny([[-b], *SHOWN], [1, 1, 1, 0, 0, 0], [b]) for b in (3.0, 6.0, -3.0)]
+# The coins of `coins`, whose hidden units need a bias to be fair, in every step: without it they are nearly always on.
+BIAS_IN_EVERY_STEP = tiny([[4 * FORCE, 3, 6, 3], *coins.W.tolist()[1:]], [1, 0, 0, 0], [0, -3, -6, -3])
 
 # A hundred fair coins in the hidden layer, each shown by five pixels.
 SINGLE = tiny(SHOWN, [1, 1, 0, 0, 0])

@@ -41,11 +41,12 @@ def one_step_samples(student):
 
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(2e-9)
-@pytest.mark.hint("b belongs to the hidden units, inside the sigmoid. The visible units have no bias in this exercise.")
+@pytest.mark.hint("b belongs to the hidden units, inside the sigmoid, in every step. The pixels have no bias here.")
 def test_hidden_bias_is_used(student):
-    """The bias b is added to the input of the hidden units, and of these only."""
+    """The bias b is added to the input of the hidden units, and of these only, in every step."""
     # One RBM in all calls: with another one each time, a bias taken from the wrong unit would average out.
-    check_distribution(*samples_of(student, kinds.HIDDEN_BIAS, calls=3, k=1), k=1, false_alarm=2e-9)
+    check_distribution(*samples_of(student, kinds.HIDDEN_BIAS, calls=3, k=1), k=1, false_alarm=1.9e-9)
+    check_distribution(*samples_of(student, [kinds.BIAS_IN_EVERY_STEP], calls=3, k=2), k=2, false_alarm=1e-10)
 
 
 @pytest.mark.points(2)

@@ -20,6 +20,7 @@ PIXEL_COINS = tiny([[2 * FORCE], [2 * FORCE]], [0, 0], [-FORCE / 2])
 BIASED = [
     tiny([[-3], [2 * FORCE], [-2 * FORCE]], [1, 1, 1], [3]),
     tiny([[2 * FORCE], [-2 * FORCE]], [1, 1], [-1]),
+    tiny([[2 * FORCE, 3], [-FORCE, 2 * FORCE]], [1, 0], [0, -3]),
 ]
 SMALL = [COIN, PIXEL_COINS, *BIASED]
 TILES = [*SMALL, *ONE_STEP]

@@ -63,6 +63,12 @@ def reuses_uniforms(rbm, x, k, chance):
     return x
 
 
+def bias_in_first_step(rbm, x, k, chance):
+    for step in range(k):
+        x = chain(rbm if step == 0 else {**rbm, "b": 0 * rbm["b"]}, x, 1, chance)
+    return x
+
+
 def only_ones(rbm, x, k, chance):
     for _ in range(k):
         x = x * chance.bernoulli(down(rbm, chance.bernoulli(up(rbm, x))))
@@ -80,6 +86,8 @@ def probabilities(rbm, x, k, chance=None):
 BY_LIKELIHOOD = [
     ("forgets-hidden-bias", "leaves the hidden bias out", "Which inputs does a hidden unit have?",
      [changed(up=lambda rbm, v: expit(v @ rbm["W"]))]),
+    ("bias-in-first-step-only", "adds the hidden bias in the first step only", "Where else are hidden units drawn?",
+     [bias_in_first_step]),
     ("minus-hidden-bias", "subtracts the hidden bias", "Compare the sign with the formula.",
      [changed(up=lambda rbm, v: expit(v @ rbm["W"] - rbm["b"]))]),
     ("hidden-bias-twice", "adds the hidden bias twice", "Where is b added?",
