@@ -69,7 +69,8 @@ def check_counts(counts: np.ndarray, p: np.ndarray, n: int, false_alarm: float, 
     """None of the counts of outcomes with probabilities `p` in `n` trials is a surprise; `false_alarm` for all."""
     low, high = typical(n, p, false_alarm / len(p))
     for place in np.flatnonzero((counts < low) | (counts > high))[:1]:
-        expected, came = f"{n * p[place]:.3g} times in {n}", f"{counts[place]} times"
+        mean = n * p[place]
+        expected, came = f"{mean:{'.0f' if mean >= 100 else '.3g'}} times in {n}", f"{counts[place]} times"
         raise AssertionError(f"expected {what} about {expected}, not {came}")
 
 
@@ -161,5 +162,5 @@ def describe(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, (bool, int, float, complex)):
-        return f"the single number {value!r}"
+        return f"the single number {value if isinstance(value, bool) else format(value, '.4g')}"
     return f"a {getattr(value, 'type_name', type(value).__name__)}"

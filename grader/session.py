@@ -47,7 +47,7 @@ class Session:
     def __init__(self, box: Box, notebook: Notebook, quick: bool = False) -> None:
         """Run the cells. With `quick`, a statement that takes more than a second raises OutOfTime."""
         self._box, self._notebook, self._quick = box, notebook, quick
-        self.functions = notebook.functions
+        self.functions, self.sources = notebook.functions, dict(notebook.cells)
         self._libraries = count_named(source for _, source in notebook.cells)
         self._deadline = time.monotonic() + box.limits.submission_seconds
         self._connection: socket.socket | None = None

@@ -249,7 +249,8 @@ class Student:
             case ["raised", {"type": str(kind), "text": str(words), "place": str(place)}]:
                 where = f" ({_told(place, 60)})" if place else ""
                 error = f"{_told(kind, 60)}: {_told(words)}" if kind else _told(words)
-                raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.")
+                known = self._error_of_an_import() if kind == "NameError" else ""
+                raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.{known}")
             case _:
                 raise _no_answer(name)
 
@@ -258,15 +259,25 @@ class Student:
         if others:
             words = f"There is no function `{name}`, but one of the name `{others[0]}`: is that the one?"
             return Failure("missing", words, mistake="misspelt-name")
-        return Failure("missing", f"There is no function `{name}`.{self._cell_error()}")
+        return Failure("missing", f"There is no function `{name}`.{self._cell_error(name)}")
 
-    def _cell_error(self) -> str:
-        """The first error of the notebook's own cells: often why a function is not there."""
-        for error in self._session.errors:
-            place = _told(error["place"], 60) or f"cell {error['cell']}"
-            words = f"{_told(error['type'], 60)}: {_told(error['text'])}"
-            return f" When the notebook ran, {place} stopped with {words}."
+    def _cell_error(self, name: str) -> str:
+        """The error of the cell that should define a function, or else the first one: often why it is not there."""
+        errors, sources = self._session.errors, self._session.sources
+        own = [error for error in errors if re.search(rf"def\s+{re.escape(name)}\b", sources.get(error["cell"], ""))]
+        for error in own or errors:
+            return _where_it_stopped(error)
         return " The notebook ran, but defines nothing of that name."
+
+    def _error_of_an_import(self) -> str:
+        """What could not be imported: on the student's own computer it may be installed."""
+        failed = (error for error in self._session.errors if error["type"] in ("ModuleNotFoundError", "ImportError"))
+        return next(map(_where_it_stopped, failed), "")
+
+
+def _where_it_stopped(error: dict[str, Any]) -> str:
+    place = _told(error["place"], 60) or f"cell {error['cell']}"
+    return f" When the notebook ran, {place} stopped with {_told(error['type'], 60)}: {_told(error['text'])}."
 
 
 def _no_answer(name: str) -> Failure:

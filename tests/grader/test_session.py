@@ -86,6 +86,18 @@ def test_missing_function_is_told_with_the_error_before(answer):
     assert failure.value.outcome == "missing"
 
 
+def test_missing_function_is_told_with_the_error_of_its_own_cell(answer):
+    """Of several cells that failed, the one that should define it is the reason."""
+    with pytest.raises(Failure, match="no function `f`.*cell 2, line 2 stopped with IndentationError"):
+        answer("def g(:", "def f():\nreturn 1")
+
+
+def test_missing_name_is_told_with_the_import_that_failed(answer):
+    """A library may be installed on the student's computer only."""
+    with pytest.raises(Failure, match="NameError: name 'tqdm' is not defined.*No module named 'tqdm_of_mine'"):
+        answer("from tqdm_of_mine import tqdm", "def f(): return list(tqdm([1]))")
+
+
 def test_statement_that_never_ends_is_left_out(answer):
     """An endless scratch loop costs its own line only."""
     assert answer("a = 1\nwhile True: pass", "def f(): return a").value == 1

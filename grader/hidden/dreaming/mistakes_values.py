@@ -60,7 +60,7 @@ FREE_ENERGY = [
      [lambda rbm, V: -V @ rbm["b"] - np.maximum(x_of(rbm, V), 0).sum(axis=1)]),
     ("mean-over-hidden-units", "averages over the hidden units", "The logarithm of a product is a sum.",
      [lambda rbm, V: -V @ rbm["b"] - softplus(x_of(rbm, V)).mean(axis=1)]),
-    ("log-of-sigmoid", "takes log sigma(x) for log(1 + exp(x))", "The two differ by x.",
+    ("log-of-sigmoid", "takes log sigma(x) for log(1 + exp(x))", "log(1 + exp(x)) is -log sigma(-x).",
      [lambda rbm, V: -V @ rbm["b"] - np.log(expit(x_of(rbm, V))).sum(axis=1),
       lambda rbm, V: -V @ rbm["b"] + softplus(-x_of(rbm, V)).sum(axis=1),
       lambda rbm, V: -V @ rbm["b"] + np.log(expit(x_of(rbm, V))).sum(axis=1)]),

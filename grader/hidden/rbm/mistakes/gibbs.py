@@ -68,7 +68,8 @@ def by_form(student: Student) -> Mistake | None:
     rbm, x = random_rbm(student.rng)
     seen, again = (ask(student, "gibbs", rbm, x, 3) for _ in range(2))
     if seen.error:
-        return named("shapes-do-not-fit") if "ValueError" in seen.error else None
+        shapes = any(words in seen.error for words in ("matmul", "not aligned", "broadcast", "mismatch"))
+        return named("shapes-do-not-fit") if shapes and "ValueError" in seen.error else None
     if form := by_kind(seen.value) or by_codes(np.unique(seen.value)):
         return form
     if same(seen.value, again.value, 0) and np.ptp(seen.value) > 0:

@@ -257,7 +257,7 @@ BY_RULE = [
      "Does the body use the name of the argument, or that of another cell?"),
     ("uses-first-digit", "uses one and the same data point whatever x is",
      "Does the body use the name of the argument?"),
-    ("multiplies-vectors-of-different-size", "multiplies vectors of 784 and of 100 elements element by element",
+    ("multiplies-vectors-of-different-size", "combines vectors of 784 and of 100 elements element by element",
      "The product of every pixel with every hidden unit is asked for."),
 ]  # fmt: skip
 

@@ -27,6 +27,9 @@ def diagnose(student: Student) -> Mistake | None:
     ]
     seen = [ask(student, "sigm", t) for t in questions]
 
+    if any("TypeError" in (each.error or "") and "array" not in (each.error or "") for each in seen):
+        return None  # not about numbers and arrays, but a slip such as calling a number
+
     def explains(model):
         return all(same(what, run(model, t), TOLERANCE) for t, what in zip(questions, seen, strict=True))
 

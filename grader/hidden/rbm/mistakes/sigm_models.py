@@ -62,7 +62,9 @@ SMALL = [10.0**-e for e in range(1, 10)]
 TABLE = [
     ("returns-nothing", "returns nothing", "Does the function end with `return`?", [lambda t: None]),
     ("returns-list", "returns a Python list", "Later cells compute with the result as an array.",
-     [lambda t: expit(t).tolist()]),
+     [lambda t: expit(t).tolist(),
+      lambda t: [1 / (1 + math.exp(-value)) for value in t],
+      lambda t: [math.exp(value) / (1 + math.exp(value)) for value in t]]),
     ("column-shape", "returns a column of shape (n, 1)", "Compare the shapes of t and of the result.",
      [lambda t: expit(t)[:, None]]),
     ("row-shape", "returns a row of shape (1, n)", "Compare the shapes of t and of the result.",

@@ -101,7 +101,7 @@ def replay(rounds: int):
 
 def by_error(student: Student, runs: list[Run]) -> Mistake | None:
     """Rows that are not there: which numbers were asked for, in a dozen trainings more."""
-    if any("AttributeError" in (each.seen.error or "") for each in runs):
+    if any("'dict' object has no attribute" in (each.seen.error or "") for each in runs):
         return named("treats-rbm-as-object")
     runs = [*runs, *(Run(student, n=8, nbit=3, constant=True) for _ in range(12))]
     found = [(re.search(r"index (\d+) is out of bounds", each.seen.error or ""), len(each.X)) for each in runs]

@@ -243,7 +243,7 @@ DATA = [
 
 # Seen by rules of their own.
 BY_RULE = [
-    ("ignores-nbit", "makes the same number of iterations whatever nbit is", LOOK),
+    ("ignores-nbit", "makes as many iterations whatever nbit is, or never stops", LOOK),
     ("stops-early", "stops when an update is small", "There are nbit iterations in any case."),
     ("never-first-row", "never uses the first row", "With which number do the rows start?"),
     ("never-last-row", "never uses the last row", "Does randint include its upper limit?"),
