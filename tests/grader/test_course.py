@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from courses import BANK, RBM, exported, grade, hand_in, nbgrader
 
-from grader.assignment import ROOT
+from grader import demo
+from grader.assignment import ROOT, InputError
 from grader.cases import as_notebook, read_case
 from grader.classwork import Classwork
 from grader.course import Course
@@ -212,3 +213,43 @@ def test_report_that_cannot_be_written_down_stops_nobody(course, reports):
     assert list(failed) == ["right"] and "nobody thought of" in failed["right"]
     assert not work.is_current("right") and work.is_current("damaged")
     assert grade(course, ["right"])["right"].score == 40
+
+
+def test_folder_in_the_way_of_one_students_page_stops_nobody(course, reports):
+    """Whatever lies there: that student's grade is told as not written down, the others' are there."""
+    page = course.feedback("rbm", "right")
+    page.unlink()
+    page.mkdir()
+    work = Classwork(RBM, course)
+    with Examiners(RBM) as examiners:
+        failed = work.grade(["right", "damaged"], examiners.grade, lambda function, items: map(function, items))
+    assert list(failed) == ["right"] and "IsADirectoryError" in failed["right"]
+    page.rmdir()
+    assert grade(course, ["right"])["right"].score == 40
+
+
+def test_time_of_handing_in_is_part_of_a_submission(course, reports):
+    """A timestamp that comes or changes after the grading may mean a late penalty: it is graded again."""
+    work, stamp = Classwork(RBM, course), course.submitted("rbm", "right").with_name("timestamp.txt")
+    assert work.is_current("right")
+    stamp.write_text("2026-01-02 10:00:00 UTC")
+    assert not work.is_current("right")
+    stamp.unlink()
+    assert work.is_current("right")
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "0001-01-01 00:00:00 +2359"])
+def test_time_that_is_none_stops_nobody(course, reports, time):
+    """nbgrader's exchange lets students write that file."""
+    stamp = course.submitted("rbm", "right").with_name("timestamp.txt")
+    stamp.write_text(time)
+    assert grade(course, ["right"])["right"].score == 40
+    stamp.unlink()
+    assert grade(course, ["right"])["right"].score == 40
+
+
+def test_demo_removes_no_class(course, reports):
+    """Where others than the invented students have handed in, the demo refuses."""
+    with pytest.raises(InputError, match="more than the demo's class"):
+        demo.hand_in(RBM, course)
+    assert course.submitted("rbm", "right").exists()
