@@ -15,6 +15,7 @@ from grader.classwork import Classwork
 from grader.cluster import cluster
 from grader.course import Course
 from grader.grading import Examiners, unordered_map
+from grader.notebook import as_submission
 from grader.records import Report
 from grader.release import release
 
@@ -24,11 +25,11 @@ SEED = 5
 ENVIRONMENT = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
 
 
-def start(*arguments):
+def start(*arguments, settings=()):
     """One `dask` process."""
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **dict(settings)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -36,13 +37,12 @@ def start(*arguments):
 
 
 @pytest.fixture
-def dask(tmp_path):
-    """The address of a scheduler, and its two workers' processes."""
+def dask(tmp_path, request):
+    """The address of a scheduler, with settings that a test may give, and its two workers' processes."""
     file = tmp_path / "scheduler.json"
     workers = []
-    boss = start(
-        "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
-    )
+    options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+    boss = start("dask_scheduler", *options, settings=getattr(request, "param", ()))
     try:
         deadline = time.monotonic() + 60
         while not file.exists() and time.monotonic() < deadline:
@@ -69,6 +69,18 @@ def course(tmp_path):
         path.parent.mkdir(parents=True)
         nbformat.write(as_notebook(case, released, plain), path)
     return course
+
+
+@pytest.mark.parametrize("dask", [{"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}], indirect=True)
+def test_submission_with_which_every_worker_dies_is_a_fault(dask):
+    """The command goes on, and a person looks at that submission."""
+
+    def deadly(submission):
+        os._exit(1)
+
+    with cluster(dask[0], RBM.id, "none", SEED) as (_, map):
+        (report,) = map(deadly, [as_submission(RBM, "s", RBM.notebook)])
+    assert report.status == "fault" and "every worker that tried it died" in report.notices[-1]
 
 
 def graded(course, function, map, after_third=lambda: None):
