@@ -14,13 +14,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from grader.assignment import Assignment
-from grader.examination import Examination
-from grader.examiner import Examiner
-from grader.grading import Examiners
-from grader.plugin import Plugin, run_plugin
+from grader.examine.examination import Examination
+from grader.examine.examiner import Examiner
+from grader.examine.plugin import Plugin, run_plugin
+from grader.examine.pool import Examiners
 
 from .fairness import subjects
+from .kits import load
 
 
 class Stopwatch:
@@ -41,7 +41,7 @@ class Stopwatch:
 
 def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm") -> None:
     """Print seconds for each part: to name the mistake, and for the whole grading."""
-    found = Assignment.load(assignment)
+    found = load(assignment)
     rows: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
 
     def work(plugin: Plugin) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from rich.table import Table
 
 import solutions
-from solutions import likelihood
+from solutions.dreaming import likelihood
 
 from . import contenders
 

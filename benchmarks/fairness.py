@@ -18,12 +18,14 @@ import nbformat
 import typer
 from rich.progress import track
 
-from grader.assignment import ROOT, Assignment
-from grader.cases import as_notebook, cases, read_case
-from grader.grading import Examiners, unordered_map
-from grader.notebook import as_submission
-from grader.plugin import run_plugin
+from grader.examine.plugin import run_plugin
+from grader.examine.pool import Examiners, unordered_map
+from grader.handed_in.notebook import as_submission
+from grader.kit.assignment import Assignment
+from grader.kit.cases import as_notebook, cases, read_case
 from grader.records import Report, Submission
+
+from .kits import ROOT, load
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def main(
     first_seed: Annotated[int, typer.Option(help="The first seed; each grading takes the next one.")] = 1,
 ) -> None:
     """Print every failure, and the numbers of failures; exit code 1 if there is one."""
-    found = Assignment.load(assignment)
+    found = load(assignment)
     print(f"stated false-alarm probability of one submission: {false_alarm(found):.1e}")
     failed = failures(found, "correct", right, first_seed) + failures(found, "wrong", wrong, first_seed)
     raise typer.Exit(int(failed > 0))

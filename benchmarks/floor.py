@@ -18,12 +18,14 @@ import nbformat
 import numpy
 
 import solutions
-from grader.assignment import ROOT, Assignment
-from grader.cases import as_notebook, read_case
-from grader.inside import namespace
-from grader.notebook import as_submission
-from grader.plugin import Plugin, run_plugin
-from grader.student import Answer, Canned, Failure
+from grader.box.inside import namespace
+from grader.examine.plugin import Plugin, run_plugin
+from grader.handed_in.notebook import as_submission
+from grader.kit.assignment import Assignment
+from grader.kit.cases import as_notebook, read_case
+from grader.testing.asking import Answer, Canned, Failure
+
+from .kits import ROOT, load
 
 sys.path.insert(0, str(ROOT / "grader" / "inside"))  # its modules know each other by their names alone, as in the box
 from calls import Canned as Boxed  # noqa: E402
@@ -104,7 +106,7 @@ class LocalStudent:
 
 def main() -> None:
     """Print the seconds for each submission of a mixed class."""
-    assignment = Assignment.load("rbm")
+    assignment = load("rbm")
     source, plain = lean(nbformat.read(assignment.path, as_version=4)), read_case(BANK / "plain.py")
     shell = namespace.new_shell()
     namespace.run_cells(shell, list(enumerate(assignment.opening)))

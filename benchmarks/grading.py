@@ -32,11 +32,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from grader.assignment import ROOT, Assignment
-from grader.course import Course
-from grader.inside import processes
-from grader.release import release
+from grader.box.inside import processes
+from grader.gradebook.release import release
+from grader.kit.assignment import Assignment
+from grader.layout import Course
 
+from .kits import ROOT, load
 from .submissions import hand_in, lean, with_tests_in_cells
 
 ENVIRONMENT = {
@@ -150,7 +151,7 @@ def main(
     rounds: Annotated[int, typer.Option(help="How often each contender runs.")] = 3,
 ) -> None:
     """Print the costs and their ratios."""
-    assignment = Assignment.load("rbm")
+    assignment = load("rbm")
     stock: list[Cost] = []
     ours: list[Cost] = []
     floors: list[float] = []

@@ -25,14 +25,14 @@ import psutil
 import typer
 from rich.progress import track
 
-from grader.assignment import ROOT, Assignment
-from grader.course import Course
-from grader.gradebook import GradebookWriter
-from grader.release import release
+from grader.gradebook.gradebook import GradebookWriter
+from grader.gradebook.release import release
+from grader.layout import Course
 
+from .kits import ROOT, load
 from .submissions import hand_in
 
-RBM = Assignment.load("rbm")
+RBM = load("rbm")
 SEED = "7"
 
 
@@ -69,7 +69,7 @@ def _kind(process: psutil.Process) -> str:
         words = " ".join(process.cmdline())
     except psutil.Error:
         return "gone"
-    if "grader.examiner" in words:
+    if "grader.examine.examiner" in words:
         return "examiner"
     return "box" if "bwrap" in words else "process in a box"
 

@@ -22,11 +22,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from grader.assignment import ROOT, Assignment
-from grader.cases import as_notebook, read_case
-from grader.course import Course
-from grader.release import release
+from grader.gradebook.release import release
+from grader.kit.assignment import Assignment
+from grader.kit.cases import as_notebook, read_case
+from grader.layout import Course
 
+from .kits import ROOT, load
 from .submissions import BANK, hand_in, lean
 
 
@@ -86,7 +87,7 @@ def main(
     endless: Annotated[int, typer.Option(help="So many of them never end.")] = 0,
 ) -> None:
     """Print a row for each size."""
-    assignment = Assignment.load("rbm")
+    assignment = load("rbm")
     table = Table(title="`grader grade rbm` on a mixed class")
     columns = ("submissions", "seconds", "each", "90 % graded after", "memory: command", "with boxes", "again", "page")
     for column in columns:

@@ -9,9 +9,12 @@ from typing import Any
 
 import nbformat
 
-from grader.assignment import ROOT, Assignment, flag, grade_id, is_display
-from grader.cases import Case, as_notebook, cases, read_case
-from grader.course import Course
+from grader.kit.assignment import Assignment
+from grader.kit.cases import Case, as_notebook, cases, read_case
+from grader.kit.cells import flag, grade_id, is_display
+from grader.layout import Course
+
+from .kits import ROOT
 
 BANK = ROOT / "tests" / "submissions" / "rbm"
 SLOW = ("endless", "loops-forever", "never-ends", "sleeps")  # their time is a limit of ours, not a cost

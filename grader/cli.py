@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,14 +15,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from .assignment import Assignment, InputError
-from .classwork import Classwork, Grade, Map
-from .course import Course, only_one, writing
-from .grading import Examiners, unordered_map
-from .isolation import NoIsolation
+from . import __version__
+from .course.classwork import Classwork, Grade, Grading, Map
+from .errors import InputError
+from .examine.check import check_notebook, watch_notebook
+from .examine.pool import Examiners, unordered_map
+from .files import only_one, writing
+from .kit.assignment import Assignment
+from .kit.finding import find_kit
+from .kit.kit import Kit
+from .layout import Course
+from .pages import check_lines, class_table, collected_lines, line
 from .records import Report
-from .render import check_lines, class_table, collected_lines, line
-from .single import check_notebook, watch_notebook
 
 app = typer.Typer(
     help="Grade notebooks in a sandbox: release an assignment, grade a class, give feedback.",
@@ -32,20 +36,37 @@ app = typer.Typer(
 )
 
 AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="The assignment, for example `rbm`.")]
-CourseFolder = Annotated[Path, typer.Option("--course", help="The course folder.")]
+CourseFolder = Annotated[Path, typer.Option("--course", metavar="DIR", help="The course folder.")]
+KitFolder = Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="The kit that has the assignment.")]
 Isolation = Annotated[str, typer.Option(help="`auto`, `bubblewrap`, `landlock`, or `none`: no box.")]
 DEFAULT_COURSE = Path("course")
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"grader {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """What can be said before any command."""
+
+
 @app.command()
-def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None) -> None:
     """Make the student bundle (a folder and a .zip) and enter the assignment in the gradebook."""
-    from .release import release as make
+    from .gradebook.release import release as make
 
     folder = Course(course.resolve())
+    found = Assignment.load(_kit(kit) if kit else _kit(course=course), assignment)
     with writing(folder.root):
-        archive = make(Assignment.load(assignment), folder)
-    print(f"Released {assignment}: give students {shown(archive)} (or the folder {shown(archive.with_suffix(''))}).")
+        archive = make(found, folder)
+    print(f"Released {assignment}: give students {shown(archive)}")
 
 
 @app.command()
@@ -53,12 +74,12 @@ def collect(
     assignment: AssignmentName,
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A .zip or a folder.")],
     course: CourseFolder = DEFAULT_COURSE,
+    kit: KitFolder = None,
 ) -> None:
     """Take what students handed in from Moodle's or Canvas's .zip, a folder of notebooks, or nbgrader."""
-    from .collect import collect as take
+    from .handed_in.collect import collect as take
 
-    folder, found = Course(course.resolve()), Assignment.load(assignment)
-    folder.check()
+    folder, found = _opened(course, kit, assignment)
     Console().print(collected_lines(take(path, found.id, folder)))
     print(f"Now grade them: grader grade {assignment}")
 
@@ -67,6 +88,7 @@ def collect(
 def grade(
     assignment: AssignmentName,
     course: CourseFolder = DEFAULT_COURSE,
+    kit: KitFolder = None,
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at once.")] = os.cpu_count() or 1,
     student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded already and unchanged.")] = False,
@@ -76,47 +98,49 @@ def grade(
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each report.")] = False,
 ) -> None:
     """Grade every submission: gradebook, feedback pages, class report and a table of grades."""
-    folder, found = Course(course.resolve()), Assignment.load(assignment)
-    folder.check()
+    folder, found = _opened(course, kit, assignment)
     work = Classwork(found, folder)
     students = folder.students(assignment, student)
-    waiting = [name for name in students if regrade or not work.is_current(name)]
-    jobs = min(jobs, len(waiting))
     try:
-        with only_one(folder.root), _where_to_grade(found, dask, jobs, isolation, seed) as (grade_one, map):
-            failed = work.grade(waiting, grade_one, map, as_json)
+        with (
+            only_one(folder.root),
+            _where_to_grade(found, dask, min(jobs, len(students)), isolation, seed) as (grade_one, map, start),
+        ):
+            grading = work.grade(students, grade_one, map, regrade, as_json, start)
     except KeyboardInterrupt:
         print("\nStopped. What is graded is kept; run the same command again to go on.", file=sys.stderr)
         raise typer.Exit(130) from None
     reports = work.write_class_pages()
     if not as_json:
-        _summarise(folder, assignment, reports, unchanged=len(students) - len(waiting))
-    for name, reason in failed.items():
+        _summarise(folder, assignment, reports, grading)
+    for name, reason in grading.failed.items():
         print(f"grader: {line(name)} was graded, but could not be written down: {line(reason)}", file=sys.stderr)
-    if failed:
+    if grading.failed:
         raise typer.Exit(3)
 
 
 @contextmanager
 def _where_to_grade(
     assignment: Assignment, dask: str | None, jobs: int, isolation: str, seed: int | None
-) -> Iterator[tuple[Grade, Map]]:
-    """The function that grades one submission, and the map that applies it: here or on a cluster."""
+) -> Iterator[tuple[Grade, Map, Callable[[], None]]]:
+    """The function that grades one submission, the map that applies it, here or on a cluster, and what to start."""
     if dask:
-        from .cluster import cluster
+        from .course.cluster import cluster
 
-        with cluster(dask, assignment.id, isolation, seed) as both:
-            yield both
+        with cluster(dask, assignment, isolation, seed) as (function, map):
+            yield function, map, lambda: None
         return
     with Examiners(assignment, isolation, seed) as pool:
-        pool.start(jobs)
-        yield pool.grade, partial(unordered_map, jobs=max(jobs, 1))
+        yield pool.grade, partial(unordered_map, jobs=jobs), partial(pool.start, jobs)
 
 
-def _summarise(folder: Course, assignment: str, reports: list[Report], unchanged: int) -> None:
+def _summarise(folder: Course, assignment: str, reports: list[Report], grading: Grading) -> None:
     Console().print(class_table(reports))
-    if unchanged:
-        print(f"{unchanged} unchanged since their last grading and left as they are (--regrade grades them again).")
+    if grading.changes:
+        changes = ", ".join(f"{words} ({count})" for words, count in grading.changes.most_common())
+        print(f"Graded again because of what changed: {changes}.")
+    if grading.unchanged:
+        print(f"{grading.unchanged} unchanged since their last grading and left as they are (--regrade grades them again).")
     print(f"Grades:   {shown(folder.grades(assignment))}")
     print(f"Feedback: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"The class at a glance, to open in a browser: {shown(folder.class_report(assignment) / 'index.html')}")
@@ -126,23 +150,27 @@ def _summarise(folder: Course, assignment: str, reports: list[Report], unchanged
 def check(
     notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook to check.")],
     assignment: Annotated[str | None, typer.Option(help="The assignment, if the notebook does not tell.")] = None,
+    kit: KitFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the notebook is saved.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
     isolation: Isolation = "auto",
 ) -> None:
     """Check one notebook for its author: what is right, what is wrong, a hint. Exit code 1 if points are missing."""
+    found = _kit(kit, notebook=notebook)
     if watch:
-        _watch(notebook, assignment, as_json, isolation, seed)
-    report = check_notebook(notebook, assignment, isolation, seed)
+        _watch(notebook, found, assignment, as_json, isolation, seed)
+    report = check_notebook(notebook, found, assignment, isolation, seed)
     _print_report(report, as_json)
     raise typer.Exit({"fault": 3, "unreadable": 2}.get(report.status, int(report.score != report.max_score)))
 
 
-def _watch(notebook: Path, assignment: str | None, as_json: bool, isolation: str, seed: int | None) -> None:
+def _watch(
+    notebook: Path, kit: Kit, assignment: str | None, as_json: bool, isolation: str, seed: int | None
+) -> None:
     """Check until Ctrl-C."""
     try:
-        for report in watch_notebook(notebook, assignment, isolation, seed):
+        for report in watch_notebook(notebook, kit, assignment, isolation, seed):
             if isinstance(report, InputError):
                 print(f"grader: {report}", file=sys.stderr)
             else:
@@ -160,10 +188,9 @@ def _print_report(report: Report, as_json: bool) -> None:
 
 
 @app.command()
-def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None) -> None:
     """Write the page for each student anew, from the reports of the last grading."""
-    folder, found = Course(course.resolve()), Assignment.load(assignment)
-    folder.check()
+    folder, found = _opened(course, kit, assignment)
     work, count = Classwork(found, folder), 0
     with writing(folder.root):
         for each in folder.reports(assignment):
@@ -173,10 +200,9 @@ def feedback(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) 
 
 
 @app.command()
-def report(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE) -> None:
+def report(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None) -> None:
     """Write the pages for the instructor and the table of grades anew."""
-    folder, found = Course(course.resolve()), Assignment.load(assignment)
-    folder.check()
+    folder, found = _opened(course, kit, assignment)
     Classwork(found, folder).write_class_pages()
     print(f"Open {shown(folder.class_report(assignment) / 'index.html')}")
 
@@ -186,14 +212,14 @@ def export(
     assignment: AssignmentName,
     table: Annotated[Path, typer.Argument(metavar="TABLE", help="Moodle's grading worksheet, Canvas's gradebook.")],
     course: CourseFolder = DEFAULT_COURSE,
+    kit: KitFolder = None,
     column: Annotated[str | None, typer.Option(help="The header of the column for the grades.")] = None,
 ) -> None:
     """Fill the grades into a table of the LMS, and pack the feedback pages for it."""
-    from .export import export as fill
-    from .gradebook import final_scores
+    from .gradebook.gradebook import final_scores
+    from .lms.export import export as fill
 
-    folder, found = Course(course.resolve()), Assignment.load(assignment)
-    folder.check()
+    folder, found = _opened(course, kit, assignment)
     filled = fill(table, found, folder, final_scores(folder, assignment), column)
     where = folder.exported(assignment)
     print(f"{len(filled.students)} grades in the column `{line(filled.column)}`: {shown(where / table.name)}")
@@ -207,28 +233,50 @@ def export(
 
 
 @app.command()
-def demo(course: CourseFolder = DEFAULT_COURSE, isolation: Isolation = "auto") -> None:
-    """Release `rbm`, take a small invented class, grade it, and say which page to open."""
-    from .demo import hand_in
-    from .release import release as make
+def demo(course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None, isolation: Isolation = "auto") -> None:
+    """Release an assignment, take a small invented class, grade it, and say which page to open."""
+    from .course.demo import hand_in
+    from .gradebook.release import release as make
 
     started = time.monotonic()
-    folder, found = Course(course.resolve()), Assignment.load("rbm")
-    print("Releasing the assignment `rbm` ...")
-    make(found, folder)
-    print(f"{hand_in(found, folder)} invented students hand in their notebooks ...")
+    folder, source = Course(course.resolve()), _kit(kit, course)
+    name = source.settings.demo
+    if name is None:
+        raise InputError(f"{source.root / 'pyproject.toml'} names no assignment for the demo: [tool.grader] demo.")
+    found = Assignment.load(source, name)
+    print(f"Releasing the assignment `{name}` ...")
+    with writing(folder.root):
+        make(found, folder)
+        count = hand_in(found, folder)
+    print(f"{count} invented students hand in their notebooks ...")
     print(f"(Remove {shown(folder.root)} before a class of your own comes.)")
-    grade("rbm", course, isolation=isolation, regrade=True)
+    grade(name, course, isolation=isolation, regrade=True)
     print(f"Done in {time.monotonic() - started:.0f} s.")
 
 
 @app.command()
 def doctor(isolation: Isolation = "auto") -> None:
     """Attack a box on this machine and print what held. Exit code 3 if a wall is missing."""
-    from .doctor import examine
+    from .doctor.doctor import examine
 
     if not examine(isolation):
         raise typer.Exit(3)
+
+
+def _kit(wanted: Path | None = None, course: Path | None = None, notebook: Path | None = None) -> Kit:
+    """The kit for a command; one that was only found by search is named before anything else is said."""
+    found = find_kit(wanted, course, notebook)
+    if found.by_search:
+        print(f"Kit: {shown(found.kit.root)} (found from the current folder; --kit names another)", file=sys.stderr)
+    return found.kit
+
+
+def _opened(course: Path, kit: Path | None, assignment: str) -> tuple[Course, Assignment]:
+    """A course folder that is there, and the assignment as its kit has it."""
+    folder = Course(course.resolve())
+    found = Assignment.load(_kit(kit, course), assignment)
+    folder.check()
+    return folder, found
 
 
 def shown(path: Path) -> str:
@@ -240,7 +288,7 @@ def main() -> None:
     """Run the command; the user's mistakes end it with code 2, ours with code 3."""
     try:
         app()
-    except (InputError, NoIsolation) as problem:
+    except InputError as problem:
         print(f"grader: {problem}", file=sys.stderr)
         sys.exit(2)
     except Exception as error:

@@ -83,6 +83,7 @@ class Report:
     isolation: str = "none"
     seconds: float = 0.0
     versions: dict[str, str] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)  # of all that the grade depends on
 
     @property
     def score(self) -> float | None:
@@ -118,6 +119,7 @@ class Report:
             "isolation": self.isolation,
             "seconds": round(self.seconds, 3),
             "versions": dict(self.versions),
+            "fingerprints": dict(self.fingerprints),
         }
 
     @classmethod
@@ -143,6 +145,7 @@ class Report:
             isolation=data["isolation"],
             seconds=data["seconds"],
             versions=data["versions"],
+            fingerprints=data.get("fingerprints", {}),
         )
 
 

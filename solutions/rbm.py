@@ -6,6 +6,8 @@ bias `b` (H,). The pixels have no bias. A data point `x` (d,) holds zeros and on
 
 import numpy
 
+__all__ = ["gibbs", "gradient", "sigm", "train"]
+
 rng = numpy.random.default_rng()  # one generator for the module; replace it for repeatable runs
 
 

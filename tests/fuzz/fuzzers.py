@@ -24,15 +24,16 @@ from random import Random
 import numpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kits import load
 
-from grader.assignment import Assignment, InputError
-from grader.autograded import restored
-from grader.collect import collect
-from grader.course import Course
-from grader.inside import wire
-from grader.notebook import Unreadable, as_submission, read_notebook
+from grader.box.inside import wire
+from grader.errors import InputError, Unreadable
+from grader.gradebook.autograded import restored
+from grader.handed_in.collect import collect
+from grader.handed_in.notebook import as_submission, read_handed_in
+from grader.layout import Course
 
-RBM = Assignment.load("rbm")
+RBM = load("rbm")
 COUNT: Counter[str] = Counter()
 VARIANTS = 10  # inputs made of one example of hypothesis
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
@@ -131,7 +132,7 @@ def read(data: bytes) -> None:
     path = FOLDER / "rbm.ipynb"
     path.write_bytes(data)
     try:
-        notebook = read_notebook(path)
+        notebook = read_handed_in("student", path).notebook()
     except Unreadable:
         return
     submission = as_submission(RBM, "student", notebook)

@@ -55,8 +55,10 @@ def notebook():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder like a student's, with the notebook's data beside it."""
-    folder = tmp_path_factory.mktemp("student")
-    shutil.copytree(NOTEBOOKS / "data", folder / "data")
+    root = tmp_path_factory.mktemp("student")
+    shutil.copytree(NOTEBOOKS / "data", root / "data")
+    folder = root / "dreaming"
+    folder.mkdir()
     return folder
 
 
@@ -117,7 +119,7 @@ def test_hidden_regions_hold_only_a_file_name(notebook):
     """The hidden region ends its cell and names the file of the hidden tests, nothing else."""
     for part in PARTS:
         lines = by_id(notebook)[f"test_{part}"].source.splitlines()
-        name = f"# The hidden tests of this part are in grader/hidden/dreaming/test_{part}.py"
+        name = f"# The hidden tests of this part are in tests/hidden/dreaming/test_{part}.py"
         assert lines[-3:] == ["### BEGIN HIDDEN TESTS", name, "### END HIDDEN TESTS"]
         assert sum("HIDDEN TESTS" in line for line in lines) == 2
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 from statistics import median
 
@@ -138,14 +137,6 @@ def test_graded_cells_need_no_display(at_notebook):
     assert set(np.unique(namespace["X"])) == {0.0, 1.0}
 
 
-def test_student_bundle_has_data_beside(tmp_path, monkeypatch):
-    """The same data cell finds the file in the student's own folder."""
-    (tmp_path / "data").mkdir()
-    shutil.copy(NOTEBOOKS / "data" / "mnist_binary.npz", tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    run(["imports", "data"], {})
-
-
 def test_metadata_are_valid_for_nbgrader():
     """nbgrader's own validator accepts every cell, and nbformat the file."""
     nbformat.validate(NOTEBOOK)
@@ -165,7 +156,7 @@ def test_each_answer_precedes_its_check():
             assert check.metadata.nbgrader.points == 10
             visible, hidden = check.source.split("### BEGIN HIDDEN TESTS")
             assert "compare(" in visible
-            assert f"grader/hidden/rbm/test_{part}.py\n### END HIDDEN TESTS" in hidden
+            assert f"tests/hidden/rbm/test_{part}.py\n### END HIDDEN TESTS" in hidden
 
 
 def test_sections_follow_the_exercise():

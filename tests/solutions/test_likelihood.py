@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit, logsumexp
 
 from solutions import free_energy, log_likelihood, log_partition
-from solutions.likelihood import (
+from solutions.dreaming.likelihood import (
     Estimate,
     annealed_log_partition,
     base_rates,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from solutions.animation import dream_frames, play, save
-from solutions.pictures import centres, progress, tiled
+from solutions.dreaming.animation import dream_frames, play, save
+from solutions.dreaming.pictures import centres, progress, tiled
 
 
 @pytest.fixture

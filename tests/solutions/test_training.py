@@ -9,7 +9,7 @@ from scipy.special import expit
 from scipy.stats import poisson
 
 from solutions import fit, free_energy, log_likelihood
-from solutions.training import draw
+from solutions.dreaming.training import draw
 
 DATA_BITS = np.random.default_rng(5).random((60, 12)) < np.linspace(0.1, 0.6, 12)
 

@@ -1,0 +1,149 @@
+"""One assignment of a whole class: read, grade, and write everything down as the reports come in."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..errors import InputError, Unreadable
+from ..files import write, writing
+from ..gradebook.autograded import has_answer, insert_report, restored
+from ..handed_in.notebook import HandedIn, read_handed_in
+from ..kit.assignment import Assignment
+from ..layout import Course
+from ..pages import class_pages, feedback_page, grades_csv
+from ..records import Report, Submission
+from . import progress
+from .fingerprint import SUBMISSION, changed, of_assignment, of_submission
+
+if TYPE_CHECKING:
+    from ..gradebook.gradebook import GradebookWriter
+
+Grade = Callable[..., Report | Submission]  # (submission, quick=False); a submission that is slow comes back
+Map = Callable[[Grade, Iterable[Submission]], Iterator[Report | Submission]]
+
+
+@dataclass
+class Grading:
+    """How the grading of a class went."""
+
+    failed: dict[str, str] = field(default_factory=dict)  # who was graded but could not be written down, and why
+    unchanged: int = 0  # graded before, and left as they are
+    changes: Counter[str] = field(default_factory=Counter)  # what changed since, for how many
+
+
+@dataclass(frozen=True)
+class Classwork:
+    """One assignment of one course."""
+
+    assignment: Assignment
+    course: Course
+
+    def grade(
+        self,
+        students: list[str],
+        grade: Grade,
+        map: Map,
+        regrade: bool = False,
+        as_json: bool = False,
+        start: Callable[[], None] = lambda: None,
+    ) -> Grading:
+        """Grade these students' submissions; each is written down as soon as its report is there.
+
+        Nothing of one student, however odd, keeps the others waiting. Who has a grade for the same submission, made
+        with the same tests, is left out unless `regrade`. `start` is called as soon as there is something to do.
+
+        `map` yields the reports in any order, computed on threads, on a cluster, or one after the other. Endless
+        loops come last: everybody else is graded before a full time limit is spent on one.
+        """
+        grading, handed_in = Grading(), dict[str, HandedIn]()  # the latter: what is being graded
+        submissions = self._submissions(students, regrade, grading, handed_in)
+        first = next(submissions, None)
+        if first is None:
+            return grading
+        start()
+        from ..gradebook.gradebook import GradebookWriter  # imports nbgrader: only where it is needed
+
+        gc.freeze()  # or each collection looks through all of that
+        reports = _slow_last(grade, map, chain([first], submissions))
+        with writing(self.course.root), GradebookWriter(self.course, self.assignment.id) as gradebook:
+            for report in progress.shown(reports, lambda: len(students) - grading.unchanged, as_json):
+                try:
+                    with writing(self.course.root):
+                        self._write_down(report, handed_in.pop(report.student), gradebook)
+                except InputError:
+                    raise  # the gradebook or the disk: what holds for all
+                except Exception as error:
+                    grading.failed[report.student] = f"{type(error).__name__}: {error}"
+        return grading
+
+    def _submissions(
+        self, students: list[str], regrade: bool, grading: Grading, handed_in: dict[str, HandedIn]
+    ) -> Iterator[Submission]:
+        """Of each student who has no grade that is current, what is to be graded; each file is read once."""
+        for student in students:
+            found = read_handed_in(student, self.course.submitted(self.assignment.id, student))
+            before = self.course.read_report(self.assignment.id, student)
+            if before is not None and before.status != "fault":  # a fault is never current
+                differences = changed(before.fingerprints, self._fingerprints(found))
+                if not differences and not regrade:
+                    grading.unchanged += 1
+                    continue
+                grading.changes.update(differences)
+            handed_in[student] = found
+            yield found.submission(self.assignment)
+
+    def _fingerprints(self, handed_in: HandedIn) -> dict[str, str]:
+        own = {SUBMISSION: of_submission(handed_in.content, handed_in.timestamp)}
+        return own | of_assignment(self.assignment)
+
+    def _write_down(self, report: Report, handed_in: HandedIn, gradebook: GradebookWriter) -> None:
+        """The report file comes last: a report that is there is one whose grade is entered and whose pages are."""
+        report = replace(report, fingerprints=self._fingerprints(handed_in))
+        try:
+            notebook = handed_in.notebook()
+        except Unreadable:
+            notebook = self.assignment.notebook  # so that the form grader has something to show
+        answered = [part.id for part in self.assignment.parts if has_answer(self.assignment, notebook, part.id)]
+        gradebook.record(report, answered, handed_in.timestamp)
+        shown = restored(self.assignment, notebook)
+        insert_report(shown, report)
+        write(self.course.autograded(self.assignment.id, report.student), json.dumps(shown) + "\n")
+        self.write_feedback(report)
+        write(self.course.report(self.assignment.id, report.student), json.dumps(report.to_dict()) + "\n")
+
+    def write_feedback(self, report: Report) -> None:
+        """The page for the student."""
+        page = feedback_page(report, self.assignment.title)
+        write(self.course.feedback(self.assignment.id, report.student), page)
+
+    def write_class_pages(self) -> list[Report]:
+        """The pages for the instructor and the table of grades, from all reports, which are returned."""
+        name = self.assignment.id
+        reports = list(self.course.reports(name))
+
+        def link(report: Report) -> str:
+            return f"../../feedback/{quote(report.student, safe='')}/{name}/{name}.html"
+
+        with writing(self.course.root):
+            for file, page in class_pages(reports, self.assignment.title, link).items():
+                write(self.course.class_report(name) / file, page)
+            write(self.course.grades(name), grades_csv(reports))
+        return reports
+
+
+def _slow_last(grade: Grade, map: Map, submissions: Iterable[Submission]) -> Iterator[Report]:
+    slow = []
+    for outcome in map(partial(grade, quick=True), submissions):
+        if isinstance(outcome, Submission):
+            slow.append(outcome)
+        else:
+            yield outcome
+    yield from map(grade, slow)

@@ -1,0 +1,148 @@
+"""The pytest plugin: hidden tests are collected once and then run for one submission after the other."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from _pytest.outcomes import OutcomeException
+from _pytest.pathlib import ImportMode, import_path
+
+from ..kit.assignment import Assignment
+from .student import Student
+
+# Plugins that happen to be installed could reorder tests or seed random numbers: one that a test needs is named in
+# `pytest_plugins` of its conftest.py.
+_OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib", "--disable-plugin-autoload"]
+_WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
+_WITHOUT += ["unraisableexception", "threadexception"]  # they look for what their own reports would say
+MARKERS = [
+    "points(n): what the test is worth",
+    "hint(text): the only detail that a student sees when the answer is wrong",
+    "false_alarm(p): the probability that a right answer fails",
+    "secondary: an empty answer may pass it: counts only if a test of the part that is not secondary passes",
+]
+
+
+@dataclass(frozen=True)
+class HiddenTest:
+    """One collected hidden test."""
+
+    item: pytest.Item
+    part: str
+    title: str
+    points: float
+    hint: str
+    false_alarm: float
+    secondary: bool
+    plain: bool  # a function of `student` alone
+
+    @property
+    def id(self) -> str:
+        """The name of the test, with its parameters."""
+        return self.item.name
+
+
+@dataclass
+class Plugin:
+    """Runs `work(self)` in place of pytest's own loop over the tests."""
+
+    work: Callable[[Plugin], None]
+    tests: list[HiddenTest] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # the title of each part
+    _student: Student | None = None
+
+    @pytest.hookimpl
+    def pytest_configure(self, config: pytest.Config) -> None:
+        for marker in MARKERS:
+            config.addinivalue_line("markers", marker)
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The functions of the submission that is being graded."""
+        assert self._student is not None
+        return self._student
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.tests = [_describe(item) for item in session.items]
+        for item in session.items:
+            self.titles[_part(item)] = _first_line(item.module.__doc__) or _part(item)
+        self.work(self)
+        return True
+
+    def of_part(self, part: str) -> list[HiddenTest]:
+        """The tests of one part, in the order of the file."""
+        return [test for test in self.tests if test.part == part]
+
+    def run(self, test: HiddenTest, student: Student) -> BaseException | None:
+        """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
+        try:
+            if test.plain:
+                test.item.obj(student)
+            else:
+                self._call(test.item, student)
+        except (Exception, OutcomeException) as error:
+            return error
+        finally:
+            student.close()
+        return None
+
+    def _call(self, item: pytest.Function, student: Student) -> None:
+        """Call a test for which pytest sets up and tears down more than `student`."""
+        self._student = student
+        item._initrequest()  # fresh fixtures: pytest meant each item to run once
+        state, module = item.session._setupstate, item.parent
+        # What pytest does around this, above all its reports, takes longer than most tests, and nobody reads it.
+        try:
+            state.teardown_exact(module)  # of another module, if the test before was in one
+            state.setup(item)
+            item.runtest()
+        finally:
+            state.teardown_exact(module)  # all but the module, which takes as long to set up as a test
+
+
+def run_plugin(folder: Path, work: Callable[[Plugin], None]) -> int:
+    """Collect the hidden tests in `folder`, then do `work`; pytest's exit code."""
+    plugin = Plugin(work)
+    without = [f"-pno:{name}" for name in _WITHOUT]
+    places = [f"--rootdir={folder.parent.parent}", f"--confcutdir={folder}", f"-c{os.devnull}"]
+    return int(pytest.main([*places, "-s", *_OPTIONS, *without, str(folder)], plugins=[plugin]))
+
+
+def hidden_module(assignment: Assignment, name: str) -> ModuleType | None:
+    """What lies beside the hidden tests under that name, imported as pytest imports these: each file once."""
+    folder = assignment.hidden
+    for path in (folder / f"{name}.py", folder / name / "__init__.py"):
+        if path.exists():
+            root = folder.parent.parent
+            return import_path(path, mode=ImportMode.importlib, root=root, consider_namespace_packages=False)
+    return None
+
+
+def _describe(item: pytest.Item) -> HiddenTest:
+    def marker(name: str, default: Any) -> Any:
+        found = item.get_closest_marker(name)
+        return found.args[0] if found else default
+
+    title = _first_line(item.function.__doc__) or item.name
+    points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
+    secondary = item.get_closest_marker("secondary") is not None
+    plain = item.fixturenames == ["student"] and not inspect.iscoroutinefunction(item.obj)
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary, plain)
+
+
+def _part(item: pytest.Item) -> str:
+    return item.path.stem.removeprefix("test_")
+
+
+def _first_line(docstring: str | None) -> str:
+    """The first sentence or line of a docstring, without its full stop."""
+    paragraph = (docstring or "").strip().split("\n\n")[0]
+    return " ".join(paragraph.split()).split(". ")[0].rstrip(".")

@@ -1,0 +1,54 @@
+"""The grader inside nbgrader: the preprocessors that `nbgrader autograde` and the form grader run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from ..examine.pool import grade
+from ..files import write
+from ..handed_in.notebook import read_handed_in
+from ..kit.assignment import Assignment
+from ..kit.finding import find_kit
+from ..layout import Course
+from .autograded import insert_report, restored
+
+
+def _assignment(resources: Any) -> Assignment:
+    """The assignment that nbgrader is at; it works in the root of the course."""
+    return Assignment.load(find_kit(course=Path.cwd()).kit, resources["nbgrader"]["assignment"])
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Put the cells that nbgrader knows back as released, so that a copied or deleted one stops nothing."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook with its known cells restored."""
+        assignment = _assignment(resources)
+        return nbformat.from_dict(restored(assignment, nb)), resources
+
+
+class GradeInBox(NbGraderPreprocessor):
+    """In the place of `Execute`: grade the submission, write its report into the outputs of the test cells."""
+
+    isolation = Unicode("auto", help="`auto`, or `none` to run students' code without a box").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook with points and messages in its test cells; the report is written beside it."""
+        names = resources["nbgrader"]
+        assignment, course = _assignment(resources), Course(Path.cwd())
+        submitted = course.submitted(names["assignment"], names["student"])
+        submission = read_handed_in(names["student"], submitted).submission(assignment)
+        report = grade(assignment, self.isolation, None, submission)
+        if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
+            raise RuntimeError(f"{names['student']}: " + "; ".join(report.notices))
+        insert_report(nb, report)
+        report_path = Path(resources["metadata"]["path"], "report.json")
+        write(report_path, json.dumps(report.to_dict()) + "\n")
+        return nbformat.from_dict(nb), resources  # the outputs too become what nbformat works with

@@ -1,0 +1,1 @@
+"""Hidden tests of `dreaming`, with the oracles and the models of mistakes that only they need."""
