@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.neural_network import BernoulliRBM
-from solutions.dreaming.likelihood import base_rates
 from threadpoolctl import threadpool_limits
 
 import solutions
+from solutions.dreaming.likelihood import base_rates
 
 DATA = Path(__file__).parent.parent / "notebooks" / "data" / "mnist_binary.npz"
 TRAINING, PIXELS, BATCH = 60_000, 784, 100

@@ -1,6 +1,6 @@
 """What naming the mistake costs: the time for it in the gradings of all wrong answers of the bank, by part.
 
-    python -m benchmarks.diagnosis [--assignment rbm]
+python -m benchmarks.diagnosis [--assignment rbm]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Microseconds for one iteration of the exercise's training, CD-3 with 784 x 100: textbook NumPy and `solutions.train`.
 
-    python -m benchmarks.exercise [--rounds 7]
+python -m benchmarks.exercise [--rounds 7]
 """
 
 from __future__ import annotations

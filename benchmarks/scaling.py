@@ -1,8 +1,8 @@
 """Cost as the class grows: time for each submission, peak memory, and what a second run and the class page take.
 
-    make bench-scaling                                    10, 100 and 1,000 submissions
-    python -m benchmarks.scaling --sizes 10000            half an hour
-    python -m benchmarks.scaling --sizes 300 --endless 60 60 of them with a loop that never ends
+make bench-scaling                                    10, 100 and 1,000 submissions
+python -m benchmarks.scaling --sizes 10000            half an hour
+python -m benchmarks.scaling --sizes 300 --endless 60 60 of them with a loop that never ends
 """
 
 from __future__ import annotations

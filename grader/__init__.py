@@ -1,6 +1,6 @@
 """The autograder of the course kit: see README.md for what it does, and docs/ for how.
 
-    notebook file -> Submission -> box <-> hidden tests -> Report -> gradebook, feedback, class pages
+notebook file -> Submission -> box <-> hidden tests -> Report -> gradebook, feedback, class pages
 """
 
 import sys

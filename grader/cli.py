@@ -140,7 +140,9 @@ def _summarise(folder: Course, assignment: str, reports: list[Report], grading: 
         changes = ", ".join(f"{words} ({count})" for words, count in grading.changes.most_common())
         print(f"Graded again because of what changed: {changes}.")
     if grading.unchanged:
-        print(f"{grading.unchanged} unchanged since their last grading and left as they are (--regrade grades them again).")
+        print(
+            f"{grading.unchanged} unchanged since their last grading and left as they are (--regrade grades them again)."
+        )
     print(f"Grades:   {shown(folder.grades(assignment))}")
     print(f"Feedback: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"The class at a glance, to open in a browser: {shown(folder.class_report(assignment) / 'index.html')}")
@@ -165,9 +167,7 @@ def check(
     raise typer.Exit({"fault": 3, "unreadable": 2}.get(report.status, int(report.score != report.max_score)))
 
 
-def _watch(
-    notebook: Path, kit: Kit, assignment: str | None, as_json: bool, isolation: str, seed: int | None
-) -> None:
+def _watch(notebook: Path, kit: Kit, assignment: str | None, as_json: bool, isolation: str, seed: int | None) -> None:
     """Check until Ctrl-C."""
     try:
         for report in watch_notebook(notebook, kit, assignment, isolation, seed):

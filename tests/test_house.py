@@ -127,7 +127,9 @@ def test_no_module_imports_itself_in_a_circle():
 def test_two_programs_are_started_by_name():
     """The arrows from process to process, which no import shows, are these two."""
     for place, tree in modules():
-        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts = [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
         docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)}
         programs = [name for name in STARTED.values() if any(name in text for text in texts if text not in docstrings)]
         assert programs == [name for start, name in STARTED.items() if start == str(place)], place

@@ -101,9 +101,7 @@ BOUNDS = (
     ),
     Probe("in C", "Time: a loop in compiled code", "def f(target): return sum(range(10**18))", _LATE),
     Probe("list", "Memory: a list that grows", f"def f(target):\n{_ALLOCATE}", _FULL),
-    Probe(
-        "array", "Memory: one huge array", "import numpy\ndef f(target): return numpy.ones(10**10)", "MemoryError"
-    ),
+    Probe("array", "Memory: one huge array", "import numpy\ndef f(target): return numpy.ones(10**10)", "MemoryError"),
     Probe(
         "shared memory",
         "Memory: pages shared by processes",
@@ -164,9 +162,7 @@ BOUNDS = (
     ),
     Probe("output", "Output: it goes nowhere", "def f(target):\n    while True: print('x' * 1000)", _LATE),
     Probe("large", "Answers: 160 MB", "import numpy\ndef f(target): return numpy.ones(2 * 10**7)", "over the limit"),
-    Probe(
-        "long", "Answers: ten million empty lists", "def f(target): return [[]] * 10**7", "over the limit"
-    ),
+    Probe("long", "Answers: ten million empty lists", "def f(target): return [[]] * 10**7", "over the limit"),
     Probe(
         "deep",
         "Answers: lists in lists",

@@ -96,9 +96,7 @@ class Assignment:
         """The answer cells, in the order of the notebook."""
         answers = {name: cell for name, cell in self.graded.items() if flag(cell, "solution")}
         points = {name: cell["metadata"]["nbgrader"].get("points", 0) for name, cell in self.graded.items()}
-        return tuple(
-            Part(name, functions(text(cell)), float(points[f"test_{name}"])) for name, cell in answers.items()
-        )
+        return tuple(Part(name, functions(text(cell)), float(points[f"test_{name}"])) for name, cell in answers.items())
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -130,4 +128,3 @@ class Assignment:
         """The sources of cells that grading does not run: pictures, long trainings and the visible checks."""
         cells = [text(cell) for cell in self.notebook["cells"] if is_display(cell) or flag(cell, "grade")]
         return frozenset([*cells, *map(released_source, cells)])
-

@@ -77,7 +77,7 @@ def test_collection_finds_nothing_where_there_is_nothing(tmp_path):
     assert seen == [[]]
 
 
-FIXTURES = '''
+FIXTURES = """
 import pytest
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_with_fixtures(student, twice, k):
 
 def test_plain(student):
     assert student.n == 1
-'''
+"""
 
 
 class Numbered:

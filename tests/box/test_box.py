@@ -314,7 +314,10 @@ def test_rare_library_is_imported_once_for_all_boxes():
     notebook, noted = Notebook(((1, "import sys, scipy.stats\ndef f(): return sys.noted"),), ("f",)), []
     with closing(FirstProcess(isolation, Visible(), [(1, noting)], LIMITS)) as first:
         for _ in range(2):
-            with closing(Box(isolation, Visible(), [], LIMITS, first)) as box, closing(Session(box, notebook)) as session:
+            with (
+                closing(Box(isolation, Visible(), [], LIMITS, first)) as box,
+                closing(Session(box, notebook)) as session,
+            ):
                 noted.append(ask(session))
     assert noted[0] == noted[1]
 

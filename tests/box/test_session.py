@@ -7,10 +7,10 @@ import numpy
 import pytest
 
 from grader.box.box import Box
-from grader.kit.settings import Limits
 from grader.box.isolation import Visible, choose
 from grader.box.session import Notebook, Session
 from grader.examine.student import Student
+from grader.kit.settings import Limits
 from grader.testing.asking import Failure
 
 

@@ -7,10 +7,10 @@ import numpy
 import pytest
 
 from grader.box.box import Box
-from grader.kit.settings import Limits
 from grader.box.isolation import Visible, choose
 from grader.box.session import Notebook, Session
 from grader.examine.student import Student, new_process
+from grader.kit.settings import Limits
 from grader.testing.asking import Canned, Failure
 
 LINE = "import os, solutions, wire\ndef line(): return solutions._line.connection\n"

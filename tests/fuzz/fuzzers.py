@@ -66,6 +66,8 @@ notebooks = st.fixed_dictionaries(
     {"nbformat": st.sampled_from([3, 4, 4, 4]) | odd, "cells": st.lists(st.dictionaries(names, values), max_size=4)},
     optional={"worksheets": values | st.lists(st.fixed_dictionaries({"cells": values})), "metadata": values},
 )
+
+
 def damaged(data: bytes, random: Random) -> bytes:
     """The bytes after one to four small damages."""
     content = bytearray(data)
@@ -223,7 +225,9 @@ def collect_damaged(seed: int) -> None:
         except InputError:
             pass
     assert {path.name for path in (*course.root.iterdir(), *packed.parent.iterdir())} <= {
-        "submitted", "course", "from.zip"
+        "submitted",
+        "course",
+        "from.zip",
     }
     shutil.rmtree(course.root)
 

@@ -173,8 +173,10 @@ def test_password_is_a_reason(collected):
     """The bit that says so, in both headers."""
 
     def locked(data):
-        return bytes(data).replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01", 1).replace(
-            b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01", 1
+        return (
+            bytes(data)
+            .replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01", 1)
+            .replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01", 1)
         )
 
     assert "password" in notices(collected({entry("b_2_assignsubmission_file/rbm.ipynb"): NOTEBOOK}, locked))["b_2"]

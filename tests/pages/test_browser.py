@@ -89,7 +89,7 @@ def test_policy_stops_what_would_slip_through(tmp_path):
 
 def test_this_browser_would_run_it(tmp_path):
     """Without escaping and policy the same content runs and loads: the tests above can fail."""
-    page = f"<!doctype html><title>calm</title><body>{sample.SCRIPT}<p title=\"{sample.HANDLER}"
+    page = f'<!doctype html><title>calm</title><body>{sample.SCRIPT}<p title="{sample.HANDLER}'
     dom, _, asked = visit(tmp_path, page)
     assert "<title>ran" in dom
     assert {"/leak", "/pixel"} <= set(asked)

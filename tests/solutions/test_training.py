@@ -236,9 +236,7 @@ def test_record_without_validation_has_no_gap():
 def test_no_nan_up_to_rate_one(lr, options):
     """Models and records stay finite, and nothing warns, up to a learning rate of 1."""
     rbm = small_rbm(dtype=np.float32)
-    records = fit(
-        rbm, DATA_BITS, 60, lr, 1, 5, 1, np.random.default_rng(0), validation=DATA_BITS[:9], **options
-    )
+    records = fit(rbm, DATA_BITS, 60, lr, 1, 5, 1, np.random.default_rng(0), validation=DATA_BITS[:9], **options)
     assert all(np.isfinite(value).all() for value in rbm.values())
     assert all(np.isfinite(list(record.values())).all() for record in records)
 

@@ -26,7 +26,7 @@ PARTS = {
 }
 RUN = "document.title='ran'"
 SCRIPT = f"<script>{RUN}; fetch('http://127.0.0.1:9/leak')</script>"
-HANDLER = f"\"><img src='http://127.0.0.1:9/pixel' onerror=\"{RUN}\"><svg onload=\"{RUN}\">"
+HANDLER = f'"><img src=\'http://127.0.0.1:9/pixel\' onerror="{RUN}"><svg onload="{RUN}">'
 TERMINAL = "\x1b[31mred\x1b[0m \x1b]0;window title\x07\x9b2J bell\x07 \x08 \u202ereversed\u202c lone \ud800"
 
 
@@ -78,9 +78,7 @@ PARTLY = report(
     notices=("locked cell 12 was edited; the original was used",),
 )
 UNTOUCHED = report("s03", *(every(part, "skipped", attempted=False) for part in PARTS))
-CRASHED = report(
-    "s04", every("gradient", "crashed", "cell 14, line 6: name 'v_k' is not defined", "unknown-name")
-)
+CRASHED = report("s04", every("gradient", "crashed", "cell 14, line 6: name 'v_k' is not defined", "unknown-name"))
 TIMEOUT = report("s05", part_result("train", {0: ("timeout", ""), 1: ("timeout", "")}))
 MISSING = report("s06", every("gibbs", "missing"))
 UNREADABLE = report(

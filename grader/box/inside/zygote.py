@@ -96,9 +96,7 @@ def _use_large_pages() -> None:
             madvise(ctypes.c_void_p(first), ctypes.c_size_t(last - first), _MADV_COLLAPSE)
 
 
-def _prepare_walls(
-    control: socket.socket, config: dict[str, Any]
-) -> tuple[Callable[[], int], Callable[[], None]]:
+def _prepare_walls(control: socket.socket, config: dict[str, Any]) -> tuple[Callable[[], int], Callable[[], None]]:
     """Do once what each box needs; how each session is forked and what it has to do then is returned."""
     limits = walls.ProcessLimits(**config["limits"])
     if config["walls"] == "namespaces":

@@ -81,9 +81,7 @@ def test_every_call_draws_anew(student):
     """Two calls with different random numbers give different directions."""
     rbm = {"W": np.zeros((40, 3)), "b": np.zeros(40), "c": np.zeros(3)}
     V = np.zeros((10, 40))
-    first, second = (
-        read(student.cd_gradient(rbm, V, 1, student.rng), rbm, "the direction")["b"] for _ in range(2)
-    )
+    first, second = (read(student.cd_gradient(rbm, V, 1, student.rng), rbm, "the direction")["b"] for _ in range(2))
     assert not np.array_equal(first, second), "expected two calls to give different directions, not the same"
 
 

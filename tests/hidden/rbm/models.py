@@ -74,9 +74,7 @@ class Tiles:
 
     def counts(self, sample: np.ndarray) -> list[np.ndarray]:
         """For each kind, how many of its copies are in each visible state: (2^visible,)."""
-        return [
-            np.bincount(numbers(sample[pixels]), minlength=2 ** pixels.shape[1]) for pixels in self.pixels
-        ]
+        return [np.bincount(numbers(sample[pixels]), minlength=2 ** pixels.shape[1]) for pixels in self.pixels]
 
 
 class Relay:

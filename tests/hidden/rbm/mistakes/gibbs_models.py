@@ -136,6 +136,7 @@ BY_LIKELIHOOD = [
      [reuses_uniforms]),
 ]  # fmt: skip
 
+
 def first_hiddens(n):
     def gibbs(rbm, x, k, chance):
         return chain({"W": rbm["W"][:, :n], "b": rbm["b"][:n]}, x, k, chance)
