@@ -78,9 +78,10 @@ def collect(
 ) -> None:
     """Take what students handed in from Moodle's or Canvas's .zip, a folder of notebooks, or nbgrader."""
     from .handed_in.collect import collect as take
+    from .lms import LAYOUTS
 
     folder, found = _opened(course, kit, assignment)
-    Console().print(collected_lines(take(path, found.id, folder)))
+    Console().print(collected_lines(take(path, found.id, folder, LAYOUTS)))
     print(f"Now grade them: grader grade {assignment}")
 
 
@@ -140,9 +141,8 @@ def _summarise(folder: Course, assignment: str, reports: list[Report], grading: 
         changes = ", ".join(f"{words} ({count})" for words, count in grading.changes.most_common())
         print(f"Graded again because of what changed: {changes}.")
     if grading.unchanged:
-        print(
-            f"{grading.unchanged} unchanged since their last grading and left as they are (--regrade grades them again)."
-        )
+        left = "unchanged since their last grading and left as they are"
+        print(f"{grading.unchanged} {left} (--regrade grades them again).")
     print(f"Grades:   {shown(folder.grades(assignment))}")
     print(f"Feedback: {shown(folder.root / 'feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"The class at a glance, to open in a browser: {shown(folder.class_report(assignment) / 'index.html')}")

@@ -32,6 +32,7 @@ from grader.gradebook.autograded import restored
 from grader.handed_in.collect import collect
 from grader.handed_in.notebook import as_submission, read_handed_in
 from grader.layout import Course
+from grader.lms import LAYOUTS
 
 RBM = load("rbm")
 COUNT: Counter[str] = Counter()
@@ -221,7 +222,7 @@ def collect_damaged(seed: int) -> None:
         COUNT["archives, damaged"] += 1
         packed.write_bytes(damaged(ARCHIVE, random))
         try:
-            collect(packed, "rbm", course)
+            collect(packed, "rbm", course, LAYOUTS)
         except InputError:
             pass
     assert {path.name for path in (*course.root.iterdir(), *packed.parent.iterdir())} <= {

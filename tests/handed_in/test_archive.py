@@ -7,10 +7,9 @@ import time
 import zipfile
 
 import pytest
-from collecting import NOTEBOOK, OTHER, content, notices, summary, zipped
+from collecting import NOTEBOOK, OTHER, collect, content, notices, summary, zipped
 
 from grader.handed_in import archive
-from grader.handed_in.collect import collect
 from grader.layout import Course
 
 GOOD, FOLDER = "good_1", "good_1_assignsubmission_file"

@@ -6,10 +6,9 @@ File names as Moodle (mod_assign), Canvas (lib/content_zipper.rb) and nbgrader's
 import zipfile
 
 import pytest
-from collecting import NOTEBOOK, OTHER, content, notices, summary, zipped
+from collecting import NOTEBOOK, OTHER, collect, content, notices, summary, zipped
 
 from grader.errors import InputError
-from grader.handed_in.collect import collect
 from grader.layout import Course
 
 
