@@ -1,8 +1,9 @@
-"""One submission, part by part: in which process a test runs, what is lent to it, and what its failure means."""
+"""One submission, part by part: its hidden tests are run, and what they found becomes results."""
 
 from __future__ import annotations
 
 import contextlib
+import time
 import traceback
 import zlib
 from collections import ChainMap, defaultdict
@@ -17,18 +18,15 @@ import numpy
 from ..box.box import BoxError
 from ..box.session import Session, TestProcess
 from ..kit.assignment import Assignment, Part
-from ..records import Outcome, PartResult, TestResult
-from ..testing.asking import Failure
+from ..records import Notice, Outcome, PartResult, TestResult, shared_reason
+from ..testing import Failure, Mismatch, Mistake
 from .plugin import HiddenTest, Plugin, hidden_module
-from .references import References
-from .references import references as all_references
-from .references import seed as seed_references
+from .policy import SHORT, TIMEOUTS, Attempt, Lent, Verdict, decide
+from .references import References, references, seed_references
 from .student import Student, new_process
 
-_SHORT = 1  # seconds of processor time for a test when most of the class should not wait for it
-_TIMEOUTS = 3  # tests of a part that may run out of time before the others are not tried
 _GIFT = "This counts as soon as one of the main tests of the part passes."
-_ENOUGH = f"This was not tried: {_TIMEOUTS} other tests of the part had no answer in time."
+_ENOUGH = f"This was not tried: {TIMEOUTS} other tests of the part had no answer in time."
 
 
 class Slow(Exception):
@@ -75,9 +73,9 @@ class Examination:
         self, assignment: Assignment, plugin: Plugin, session: Session, seed: int, quick: bool, seconds: int
     ) -> None:
         self.assignment, self.plugin, self.session = assignment, plugin, session
-        self._references = all_references(assignment)
-        self.notices: list[str] = []
-        self._seed, self._quick, self._seconds = seed, quick, _SHORT if quick else seconds
+        self.notices = _notices(session)
+        self._references = references(assignment)
+        self._seed, self._quick, self._seconds = seed, quick, SHORT if quick else seconds
         self._shared = SharedProcess(session)
         # What was asked once in a process that served no other test, by the names of what was lent.
         self._answers: defaultdict[frozenset[str], dict[Any, Any]] = defaultdict(dict)
@@ -94,77 +92,69 @@ class Examination:
             self._shared.end()
 
     def _part(self, part: Part) -> PartResult:
-        references = {name: self._references[name] for name in self.assignment.before(part.id)}
+        earlier = {name: self._references[name] for name in self.assignment.before(part.id)}
         tests, results = self.plugin.of_part(part.id), []
         self._answers.clear()
         seconds, timeouts = self._seconds, 0
         for test in tests:
-            if timeouts == _TIMEOUTS:
+            if timeouts == TIMEOUTS:
                 results.append(_result(test, Failure("timeout", _ENOUGH)))
                 continue
-            result, used_reference = self._test(test, references, seconds)
-            if used_reference:
-                return without_verdict(self.plugin, part, "skipped", result.message)
+            verdict = self._verdict(test, earlier, seconds)
+            result = replace(_result(test, verdict.error), seconds=round(verdict.seconds, 3))
+            if verdict.called_solutions:
+                return without_verdict(self.plugin, part, "skipped", result.reason)
             if result.outcome == "timeout":
-                seconds, timeouts = _SHORT, timeouts + 1
+                seconds, timeouts = SHORT, timeouts + 1
             results.append(result)
         results = _without_gifts(tests, results)
         if any(result.outcome in ("wrong", "crashed") for result in results):
-            results = self._name_mistake(part, self._unproven(references), seconds, results)
+            results = self._with_mistake(part, earlier, seconds, results)
         if all(result.outcome == "passed" for test, result in zip(tests, results, strict=True) if not test.secondary):
             self._proven.update(part.functions)
         if all(result.outcome == "passed" for result in results):
             self._full.update(part.functions)
-        return PartResult(part.id, self.plugin.titles.get(part.id, part.id), True, tuple(results))
+        title = self.plugin.titles.get(part.id, part.id)
+        return PartResult(part.id, title, True, tuple(results), shared_reason(results))
 
-    def _unproven(self, references: References) -> References:
-        return {name: reference for name, reference in references.items() if name not in self._proven}
+    def _verdict(self, test: HiddenTest, earlier: References, seconds: int) -> Verdict:
+        """The verdict on one test, by the policy; `earlier` are the references of the functions of earlier parts."""
+        lent = {
+            Lent.ALL: earlier,
+            Lent.UNPROVEN: {name: reference for name, reference in earlier.items() if name not in self._proven},
+            Lent.NONE: {},
+        }
+        known: dict[frozenset[str], Verdict] = {}  # of attempts in an own process, by what was lent there
 
-    def _test(self, test: HiddenTest, references: References, seconds: int) -> tuple[TestResult, bool]:
-        """The result of one test, and whether the student's code called the reference.
-
-        Nothing is decided against a student by what a test before has left behind: a failure counts only in a process
-        that served no other test. There, the functions of earlier parts are lent; an answer that relies on more than
-        the exercise asks of these is tried with the student's own ones as well. If nothing is wrong with these, wrong
-        values with them are wrong.
-        """
-        lent = self._unproven(references)
-        error, student = self._run(test, lent, seconds)
-        if error is None or student.used_reference:
-            return _result(test, error), student.used_reference
-        outcomes = {frozenset(lent): (error, student)} if student.alone else {}
-
-        def alone(lent: References) -> tuple[BaseException | None, Student]:
-            names = frozenset(lent)
-            if names not in outcomes:
+        def run(attempt: Attempt) -> Verdict:
+            functions = lent[attempt.lent]
+            names = frozenset(functions)
+            if attempt.own_process and names in known:
+                return known[names]
+            if attempt.own_process:
                 self._shared.end()
-                outcomes[names] = self._run(test, lent, seconds)
-            return outcomes[names]
+            verdict = self._run(test, functions, seconds)
+            if verdict.own_process:
+                known[names] = verdict
+            return verdict
 
-        if references.keys() <= self._full and not _late(error):
-            error, student = alone({})
-            if error is None or isinstance(error, AssertionError):
-                return _result(test, error), student.used_reference
-        error, student = alone(references)
-        if error is not None and student.borrowed and not _late(error):
-            own_error, own = alone({})
-            if own_error is None and not own.used_reference:
-                error = None
-        return _result(test, error), student.used_reference
+        return decide(run, all_right=earlier.keys() <= self._full)
 
-    def _run(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
+    def _run(self, test: HiddenTest, lent: References, seconds: int) -> Verdict:
         """Run a test in the shared process, which ends if it fails.
 
-        What died alone is tried once more: something else may have killed it. A broken box is raised as BoxError.
+        What died in a process of its own is tried once more: something else may have killed it. A broken box is raised
+        as BoxError.
         """
-        error, student = self._try(test, lent, seconds)
-        if student.alone and isinstance(error, Failure) and error.died:
-            error, student = self._try(test, lent, seconds)
-        if student.alone and self._quick and _late(error):
-            raise Slow()
-        return error, student
+        verdict = self._try(test, lent, seconds)
+        if verdict.own_process and isinstance(verdict.error, Failure) and verdict.error.died:
+            verdict = self._try(test, lent, seconds)
+        if verdict.own_process and verdict.outcome == "timeout" and self._quick:
+            raise Slow
+        return verdict
 
-    def _try(self, test: HiddenTest, lent: References, seconds: int) -> tuple[BaseException | None, Student]:
+    def _try(self, test: HiddenTest, lent: References, seconds: int) -> Verdict:
+        started = time.monotonic()
         student = self._student(f"{test.part}/{test.id}", lent, seconds)
         error = self.plugin.run(test, student)
         if isinstance(error, BoxError):
@@ -174,7 +164,14 @@ class Examination:
                 self._shared.keep(student.lent)
             else:
                 self._shared.end()
-        return error, student
+        return Verdict(
+            error,
+            _outcome(error),
+            asked_lent=student.borrowed,
+            called_solutions=student.used_reference,
+            own_process=student.alone,
+            seconds=time.monotonic() - started,
+        )
 
     def _student(self, name: str, lent: References, seconds: int) -> Student:
         """What asks in the shared process; its random numbers follow from the name."""
@@ -187,9 +184,24 @@ class Examination:
             answers = answers.new_child(self._shared.answers)
         return Student(self.session, lent, rng, seconds, lambda: self._shared.opened(rng, seconds), used, answers)
 
-    def _name_mistake(self, part: Part, lent: References, seconds: int, results: list[TestResult]) -> list[TestResult]:
+    def _with_mistake(
+        self, part: Part, earlier: References, seconds: int, results: list[TestResult]
+    ) -> list[TestResult]:
         """The results, with the mistake that explains the failed ones if one does."""
+        mistake = self._mistake(part, earlier, seconds)
+        if mistake is None:
+            return results
+        return [
+            replace(result, mistake=mistake.slug, mistake_words=mistake.words)
+            if result.outcome in ("wrong", "crashed")
+            else result
+            for result in results
+        ]
+
+    def _mistake(self, part: Part, earlier: References, seconds: int) -> Mistake | None:
+        """The mistake that behaves like the student's answer to this part, or None."""
         self._shared.end()  # what tests have used of its processor time is not there for this
+        lent = {name: reference for name, reference in earlier.items() if name not in self._proven}
         student = self._student(part.id, lent, seconds)
         mistake = None
         try:
@@ -199,36 +211,34 @@ class Examination:
         except BoxError:
             raise
         except Exception as error:
-            self.notices.append(f"the diagnosis of `{part.id}` failed: {type(error).__name__}: {error}")
+            words = f"the diagnosis of `{part.id}` failed: {type(error).__name__}: {error}"
+            self.notices.append(Notice("grader", words))
         if student.asked:
             self._shared.keep(student.lent)
-        if mistake is None:
-            return results
-        failed = [result.id for result in results if result.outcome in ("wrong", "crashed")]
-        told = {failed[0]: f"\n{mistake.words}"}  # once is enough
-        return [
-            replace(result, message=f"{result.message}{told.get(result.id, '')}".strip(), mistake=mistake.slug)
-            if result.id in failed
-            else result
-            for result in results
-        ]
+        return mistake
 
 
-def without_verdict(plugin: Plugin, part: Part, outcome: Outcome, message: str) -> PartResult:
+def without_verdict(plugin: Plugin, part: Part, outcome: Outcome, reason: str) -> PartResult:
     """A part whose tests were not run, or do not count."""
-    tests = tuple(TestResult(t.id, t.title, outcome, 0.0, t.points, message) for t in plugin.of_part(part.id))
-    return PartResult(part.id, plugin.titles.get(part.id, part.id), False, tests)
+    tests = tuple(TestResult(t.id, t.title, outcome, 0.0, t.points) for t in plugin.of_part(part.id))
+    return PartResult(part.id, plugin.titles.get(part.id, part.id), False, tests, reason)
 
 
 @cache
-def diagnosis_of(assignment: Assignment) -> Callable[[Student, str], Any]:
+def diagnosis_of(assignment: Assignment) -> Callable[[Student, str], Mistake | None]:
     """What names the mistake behind a part's behaviour; of an assignment without models of mistakes, nothing."""
     module = hidden_module(assignment, "mistakes")
     return module.diagnose if module else lambda student, part: None
 
 
-def _late(error: BaseException | None) -> bool:
-    return isinstance(error, Failure) and error.outcome == "timeout"
+def _notices(session: Session) -> list[Notice]:
+    """What running the cells has shown."""
+    left_out = "a statement did not end, or ended its process, and was left out"
+    notices = [Notice("left-out statement", f"cell {cell}: {left_out}") for cell, _ in sorted(session.skipped)]
+    for error in session.errors:
+        if error["type"] == "ModuleNotFoundError":
+            notices.append(Notice("missing library", f"{error['place'] or error['cell']}: {error['text']}"))
+    return notices
 
 
 def _rng(seed: int, name: str) -> numpy.random.Generator:
@@ -236,19 +246,29 @@ def _rng(seed: int, name: str) -> numpy.random.Generator:
     return numpy.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
-def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
-    """The verdict. An error that is neither the student's nor a failed check is a fault of ours."""
-    mistake = None
+def _outcome(error: BaseException | None) -> Outcome:
+    """How a test ended. An error that is neither the student's nor a failed check is a fault of ours."""
     if error is None:
-        return TestResult(test.id, test.title, "passed", test.points, test.points)
+        return "passed"
     if isinstance(error, Failure):
-        outcome, message, mistake = error.outcome, error.message, error.mistake
-    elif isinstance(error, AssertionError):
-        outcome, message = "wrong", f"{error}\n{test.hint}".strip()
-    else:
-        trace = traceback.extract_tb(error.__traceback__)[-1]
-        outcome, message = "fault", f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})"
-    return TestResult(test.id, test.title, outcome, 0.0, test.points, message, mistake)
+        return error.outcome
+    return "wrong" if isinstance(error, AssertionError) else "fault"
+
+
+def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
+    """What is told of one test."""
+    outcome = _outcome(error)
+    if error is None:
+        return TestResult(test.id, test.title, outcome, test.points, test.points)
+    result = TestResult(test.id, test.title, outcome, 0.0, test.points, str(error))
+    if isinstance(error, Failure):
+        return replace(result, reason=error.message, mistake=error.mistake)
+    if isinstance(error, Mismatch):
+        return replace(result, expected=error.expected, got=error.got, hint=test.hint)
+    if outcome == "wrong":
+        return replace(result, hint=test.hint)
+    trace = traceback.extract_tb(error.__traceback__)[-1]
+    return replace(result, reason=f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})")
 
 
 def _without_gifts(tests: list[HiddenTest], results: list[TestResult]) -> list[TestResult]:
@@ -256,6 +276,6 @@ def _without_gifts(tests: list[HiddenTest], results: list[TestResult]) -> list[T
     if any(result.outcome == "passed" and not test.secondary for test, result in zip(tests, results, strict=True)):
         return results
     return [
-        replace(result, outcome="skipped", score=0.0, message=_GIFT) if result.outcome == "passed" else result
+        replace(result, outcome="skipped", score=0.0, reason=_GIFT) if result.outcome == "passed" else result
         for result in results
     ]

@@ -27,7 +27,7 @@ from ..box.session import Notebook, OutOfTime, Session
 from ..kit.assignment import Assignment
 from ..kit.kit import kit_at
 from ..kit.settings import Limits
-from ..records import Cell, Outcome, PartResult, Report, Status, Submission
+from ..records import Cell, Notice, Outcome, PartResult, Report, Status, Submission
 from .examination import Examination, Slow, diagnosis_of, without_verdict
 from .plugin import Plugin, run_plugin
 from .references import references
@@ -65,7 +65,7 @@ class Examiner:
         """
         started = time.monotonic()
         if submission.unreadable:
-            return self._report(submission, "unreadable", self._untouched("skipped", submission.unreadable), started)
+            return self._report(submission, "unreadable", self._untouched("skipped", ""), started)
         try:
             session = Session(self._open_box(), self._notebook(submission), quick)
         except OutOfTime:
@@ -76,13 +76,9 @@ class Examiner:
             parts = examination.parts()
         finally:
             session.close()
-        skipped = [
-            f"cell {cell}: a statement did not end, or ended its process, and was left out"
-            for cell, _ in sorted(session.skipped)
-        ]
         faulty = any(test.outcome == "fault" for part in parts for test in part.tests)
         status: Status = "fault" if faulty else "graded"
-        return self._report(submission, status, parts, started, [*examination.notices, *skipped])
+        return self._report(submission, status, parts, started, examination.notices)
 
     def unexamined(self, submission: Submission, reason: str) -> Report:
         """The report after a fault of ours: no score, for a person to look at."""
@@ -118,7 +114,7 @@ class Examiner:
         status: Status,
         parts: tuple[PartResult, ...],
         started: float,
-        notices: Iterable[str] = (),
+        notices: Iterable[Notice] = (),
     ) -> Report:
         return Report(
             submission.assignment,
@@ -129,6 +125,7 @@ class Examiner:
             self.isolation.name,
             time.monotonic() - started,
             dict(self._box.versions) if self._box else {},
+            submission.unreadable,
         )
 
 
@@ -151,7 +148,7 @@ def _serve(connection: socket.socket, examiner: Examiner) -> None:
         order = wire.receive(connection)
         cells = tuple(Cell(*cell) for cell in order["cells"])
         submission = Submission(
-            order["assignment"], order["student"], cells, tuple(order["notices"]), order["unreadable"]
+            order["assignment"], order["student"], cells, tuple(Notice(**note) for note in order["notices"]), order["unreadable"]
         )
         try:
             report = _examine(examiner, submission, order["seed"], order["quick"])

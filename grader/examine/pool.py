@@ -28,7 +28,7 @@ from ..box.inside import processes, wire
 from ..box.isolation import KEEP_MEMORY, choose
 from ..kit.assignment import Assignment
 from ..kit.kit import Kit
-from ..records import PartResult, Report, Submission, TestResult
+from ..records import Notice, PartResult, Report, Submission, TestResult
 
 PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
 _ENVIRONMENT = {
@@ -242,7 +242,7 @@ def fault(assignment: Assignment, submission: Submission, reason: str, isolation
         )
         for part in assignment.parts
     )
-    notices = (*submission.notices, f"The grader failed: {reason}")
+    notices = (*submission.notices, Notice("grader", f"The grader failed: {reason}"))
     return Report(assignment.id, submission.student, "fault", parts, notices, isolation)
 
 

@@ -44,7 +44,7 @@ def _module(assignment: Assignment) -> ModuleType:
     return module
 
 
-def seed(functions: Iterable[Callable[..., Any]], rng: numpy.random.Generator) -> None:
+def seed_references(functions: Iterable[Callable[..., Any]], rng: numpy.random.Generator) -> None:
     """Let references draw the same numbers again; they draw from the `rng` of their module."""
     for module in dict.fromkeys(sys.modules[function.__module__] for function in functions):
         if isinstance(getattr(module, "rng", None), numpy.random.Generator):

@@ -47,7 +47,7 @@ class GradeInBox(NbGraderPreprocessor):
         submission = read_handed_in(names["student"], submitted).submission(assignment)
         report = grade(assignment, self.isolation, None, submission)
         if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
-            raise RuntimeError(f"{names['student']}: " + "; ".join(report.notices))
+            raise RuntimeError(f"{names['student']}: " + "; ".join(notice.text for notice in report.notices))
         insert_report(nb, report)
         report_path = Path(resources["metadata"]["path"], "report.json")
         write(report_path, json.dumps(report.to_dict()) + "\n")

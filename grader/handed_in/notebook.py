@@ -14,7 +14,7 @@ from ..errors import Unreadable
 from ..files import read_bytes
 from ..kit.assignment import Assignment
 from ..kit.cells import flag, grade_id, released_source, text
-from ..records import Cell, Submission
+from ..records import Cell, Notice, NoticeKind, Submission
 
 MAX_CELLS = 5_000
 MAX_SOURCE = 2 * 2**20  # bytes of all code cells together
@@ -120,25 +120,30 @@ def _restored(assignment: Assignment, cell: dict[str, Any]) -> str:
     return text(original) if original and flag(original, "locked") else text(cell)
 
 
-def _notices(assignment: Assignment, notebook: dict[str, Any]) -> list[str]:
+def _notices(assignment: Assignment, notebook: dict[str, Any]) -> list[Notice]:
     """What an instructor may want to know about cells that nbgrader knows."""
-    notices = []
+    notices: list[Notice] = []
+
+    def note(kind: NoticeKind, text: str) -> None:
+        notices.append(Notice(kind, text))
+
     cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
     counts = Counter(name for name in map(grade_id, cells) if name)
     seen = {name: cell for cell in cells if (name := grade_id(cell))}
     for name, original in assignment.graded.items():
         kind = "test cell" if flag(original, "grade") else "locked cell" if flag(original, "locked") else "answer cell"
+        place = f"{kind} `{name}`"
         if name not in seen:
-            notices.append(f"{kind} `{name}` is missing or has lost its metadata")
+            note("lost metadata", f"{place} is missing or has lost its metadata")
             continue
         if counts[name] > 1:
-            notices.append(f"{kind} `{name}` is there {counts[name]} times")
+            note("tampering", f"{place} is there {counts[name]} times")
         if kind != "answer cell" and not _same_locked_source(original, seen[name]):
-            notices.append(f"{kind} `{name}` was edited; the original counts")
+            note("tampering", f"{place} was edited; the original counts")
         if _settings(original) != _settings(seen[name]):
-            notices.append(f"the points or settings of {kind} `{name}` were edited; the original ones count")
+            note("tampering", f"the points or settings of {place} were edited; the original ones count")
     if len(cells) < len(notebook["cells"]):
-        notices.append(f"{len(notebook['cells']) - len(cells)} cells are no cells and were left out")
+        note("hand-in", f"{len(notebook['cells']) - len(cells)} cells are no cells and were left out")
     return notices
 
 

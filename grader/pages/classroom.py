@@ -11,7 +11,6 @@ from urllib.parse import quote
 from ..records import Report
 from .page import fill
 from .summary import by_student, histogram, part_summaries, part_titles, row, scores
-from .words import unreadable_reason
 
 ROWS = 250  # students on one page: a browser shows it at once, also on a phone
 LEVELS = 5  # shades of a score, besides none at 0
@@ -45,8 +44,8 @@ def level(score: float | None, max_score: float) -> int:
 
 def attention(report: Report) -> list[str]:
     """What a person should know about this report: why it was not graded, then the notices."""
-    faults = [test.message for part in report.parts for test in part.tests if test.outcome == "fault"]
-    reasons = [unreadable_reason(report), *faults, *report.notices]
+    faults = [test.reason for part in report.parts for test in part.tests if test.outcome == "fault"]
+    reasons = [report.unreadable, *faults, *(notice.text for notice in report.notices)]
     return list(dict.fromkeys(filter(None, reasons)))
 
 

@@ -82,35 +82,38 @@ def headline(report: Report) -> str:
 def explanation(report: Report) -> str:
     """What a status other than graded means for the student, why, and what to do; "" for graded."""
     if report.status == "unreadable":
-        return "\n".join(filter(None, [UNREADABLE, unreadable_reason(report), HAND_IN_AGAIN]))
+        return "\n".join(filter(None, [UNREADABLE, report.unreadable, HAND_IN_AGAIN]))
     return FAULT if report.status == "fault" else ""
 
 
-def unreadable_reason(report: Report) -> str:
-    """Why the file could not be read, which is the message of its tests; "" if it was read."""
-    messages = (test.message for part in report.parts for test in part.tests if test.message)
-    return next(messages, "") if report.status == "unreadable" else ""
-
-
 def part_note(part: PartResult) -> str:
-    """What is true of the whole part: the one reason all its tests share, or that it is not started."""
-    reasons = {_reason(test) for test in part.tests}
-    if len(part.tests) > 1 and len(reasons) == 1 and (reason := reasons.pop()):
-        return reason
+    """What is true of the whole part: the one reason that all its tests share, or that it is not started."""
+    if part.reason:
+        return part.reason
+    outcomes = {test.outcome for test in part.tests}
+    if len(part.tests) > 1 and len(outcomes) == 1 and not any(test.reason for test in part.tests):
+        advice = LOOKS[outcomes.pop()].advice
+        if advice:
+            return advice
     return "" if part.attempted else NOT_STARTED
 
 
 def part_lines(part: PartResult) -> list[Line]:
-    """The tests of a part in order; a reason is given once, not again and again."""
-    lines, given = [], {part_note(part): "", "": ""}
+    """The tests of a part in order; what was said once is not said again."""
+    lines: list[Line] = []
+    told = {part_note(part)}
     for test in part.tests:
-        reason = _reason(test)
-        lines.append(Line(test, LOOKS[test.outcome], given.get(reason, reason)))
-        given.setdefault(reason, SAME)
+        said = _said(test)
+        new = [text for text in said if text not in told]
+        again = [SAME] if said and not new and test.outcome != "passed" and said[0] != part_note(part) else []
+        told.update(new)
+        lines.append(Line(test, LOOKS[test.outcome], "\n".join(new or again)))
     return lines
 
 
-def _reason(test: TestResult) -> str:
-    # The message of a fault is about our own machine: it is for the instructor, never for a student.
+def _said(test: TestResult) -> list[str]:
+    """What is to be said of a test: the reason, the author's hint, the mistake."""
     advice = LOOKS[test.outcome].advice
-    return advice if test.outcome == "fault" else test.message or advice
+    if test.outcome == "fault":  # its reason is about our own machine: for the instructor, never for a student
+        return [advice]
+    return [text for text in (test.reason or advice, test.hint, test.mistake_words) if text]

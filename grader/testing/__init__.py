@@ -2,6 +2,7 @@
 
 from .asking import Answer, Canned, Failure, Student
 from .checks import (
+    Mismatch,
     check_array,
     check_binary,
     check_close,
@@ -22,6 +23,7 @@ __all__ = [
     "Catalogue",
     "Chance",
     "Failure",
+    "Mismatch",
     "Mistake",
     "Model",
     "Seen",

@@ -17,46 +17,60 @@ import numpy as np
 Shape = tuple[int, ...]
 
 
+class Mismatch(AssertionError):
+    """A failed check: what was looked at, what was expected of it and what came, apart and as one sentence."""
+
+    def __init__(self, what: str, verb: str, expected: str, got: str) -> None:
+        super().__init__(f"expected {what} {verb} {expected}, not {got}".replace("  ", " "))
+        self.expected, self.got = expected, got
+
+
 def check_array(value: Any, shape: Shape | None = None, what: str = "the answer", finite: bool = True) -> np.ndarray:
-    """The numbers of `value`, as int64 or float64 of that shape; otherwise AssertionError says what it is."""
-    assert value is not None, f"expected {what} to be an array, not None: is there a `return`?"
-    assert isinstance(value, np.ndarray), f"expected {what} to be a NumPy array, not {describe(value)}"
-    assert value.dtype.kind in "biuf", f"expected {what} to hold real numbers, not {value.dtype}"
-    assert shape is None or value.shape == shape, f"expected {what} to have the shape {shape}, not {value.shape}"
+    """The numbers of `value`, as int64 or float64 of that shape. Raises Mismatch."""
+    if value is None:
+        raise Mismatch(what, "to be", "an array", "None: is there a `return`?")
+    if not isinstance(value, np.ndarray):
+        raise Mismatch(what, "to be", "a NumPy array", describe(value))
+    if value.dtype.kind not in "biuf":
+        raise Mismatch(what, "to hold", "real numbers", str(value.dtype))
+    if shape is not None and value.shape != shape:
+        raise Mismatch(what, "to have", f"the shape {shape}", str(value.shape))
     known = np.isfinite(value)
-    bad = f"nan or inf in {value.size - np.count_nonzero(known)} of {value.size} places"
-    assert not finite or known.all(), f"expected {what} to be finite, not {bad}"
+    if finite and not known.all():
+        bad = value.size - np.count_nonzero(known)
+        raise Mismatch(what, "to be", "finite", f"nan or inf in {bad} of {value.size} places")
     return value.astype(np.float64 if value.dtype.kind == "f" else np.int64, copy=False)
 
 
 def check_binary(value: Any, shape: Shape, what: str = "the answer") -> np.ndarray:
-    """The zeros and ones of `value`, of any dtype, as int64."""
+    """The zeros and ones of `value`, of any dtype, as int64. Raises Mismatch."""
     array = check_array(value, shape, what)
     other = array[(array != 0) & (array != 1)]
-    assert other.size == 0, f"expected {what} to hold only 0 and 1, not values such as {other.flat[0]:.4g}"
+    if other.size:
+        raise Mismatch(what, "to hold", "only 0 and 1", f"values such as {other.flat[0]:.4g}")
     return array.astype(np.int64)
 
 
 def check_close(got: np.ndarray, expected: np.ndarray, tolerance: float, what: str = "the answer") -> None:
-    """Every element within `tolerance`; written so that nan fails."""
+    """Every element is within `tolerance`; written so that nan fails. Raises Mismatch."""
     off = np.abs(np.asarray(got, dtype=np.float64) - expected)
     wrong = ~(off <= tolerance)
-    assert not wrong.any(), (
-        f"expected {what} to be right to {tolerance:g}, not off by up to {np.max(off):.3g}"
-        f" (in {np.sum(wrong)} of {wrong.size} places)"
-    )
+    if wrong.any():
+        came = f"off by up to {np.max(off):.3g} (in {np.sum(wrong)} of {wrong.size} places)"
+        raise Mismatch(what, "to be", f"right to {tolerance:g}", came)
 
 
 def check_unchanged(after: Any, before: Any, what: str = "the argument") -> None:
-    """An argument holds what it held before the call: arrays and numbers, and dicts of them."""
+    """An argument holds what it held before the call: arrays and numbers, and dicts of them. Raises Mismatch."""
     if isinstance(before, dict):
-        same_keys = isinstance(after, dict) and set(after) == set(before)
-        assert same_keys, f"expected {what} to keep its keys after the call, not to be changed"
+        if not isinstance(after, dict) or set(after) != set(before):
+            raise Mismatch(what, "to keep", "its keys after the call", "to be changed")
         for key in before:
             check_unchanged(after[key], before[key], f"{what}[{key!r}]")
     else:
         same = isinstance(after, type(before)) and np.shape(after) == np.shape(before) and np.array_equal(after, before)
-        assert same, f"expected {what} to be the same after the call, not changed"
+        if not same:
+            raise Mismatch(what, "to be", "the same after the call", "changed")
 
 
 def check_count(count: int, n: int, p: float, false_alarm: float, what: str = "an event") -> None:
@@ -67,20 +81,20 @@ def check_count(count: int, n: int, p: float, false_alarm: float, what: str = "a
 def check_counts(counts: np.ndarray, p: np.ndarray, n: int, false_alarm: float, what: str = "an outcome") -> None:
     """None of the counts of outcomes with probabilities `p` in `n` trials is a surprise; `false_alarm` for all."""
     low, high = typical(n, p, false_alarm / len(p))
-    for place in np.flatnonzero((counts < low) | (counts > high))[:1]:
+    for place in np.flatnonzero(~((low <= counts) & (counts <= high)))[:1]:
         mean = n * p[place]
-        expected, came = f"{mean:{'.0f' if mean >= 100 else '.3g'}} times in {n}", f"{counts[place]} times"
-        raise AssertionError(f"expected {what} about {expected}, not {came}")
+        about = f"about {mean:{'.0f' if mean >= 100 else '.3g'}} times in {n}"
+        raise Mismatch(what, "", about, f"{counts[place]} times")
 
 
 def check_mean(mean: float, n: int, values: np.ndarray, p: np.ndarray, false_alarm: float, what: str) -> None:
     """The mean of `n` independent draws of `values` with probabilities `p` is no surprise (Chernoff's bound).
 
-    The bound holds as well if what is averaged has less noise than single draws.
+    The bound holds as well if what is averaged has less noise than single draws. inf and nan are always a surprise.
     """
-    expected = float(p @ values)
-    bound = min(1.0, 2 * np.exp(-n * rate(mean, values, p)))
-    assert bound >= false_alarm, f"expected {what} to be about {expected:.2g} on average, not {mean:.2g}"
+    bound = min(1.0, 2 * np.exp(-n * rate(mean, values, p))) if math.isfinite(mean) else 0.0
+    if not bound >= false_alarm:
+        raise Mismatch(what, "to be", f"about {float(p @ values):.2g} on average", f"{mean:.2g}")
 
 
 def rate(mean: float, values: np.ndarray, p: np.ndarray) -> float:

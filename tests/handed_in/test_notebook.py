@@ -76,7 +76,7 @@ def test_cells_of_odd_types_are_left_out():
     cells = [1, None, "x", [], *odd]
     submission = as_submission(RBM, "s", {**EMPTY, "cells": cells})
     assert [cell.number for cell in submission.cells] == [5, 6]
-    assert any("4 cells are no cells" in notice for notice in submission.notices)
+    assert any("4 cells are no cells" in notice.text for notice in submission.notices)
 
 
 def test_untouched_release_gives_no_notice():
@@ -104,7 +104,7 @@ def test_edited_locked_cell_is_noted_and_does_not_count():
     locked = next(name for name, cell in RBM.graded.items() if cell["metadata"]["nbgrader"]["locked"])
     notebook = edited(lambda named, _: named[locked].update(source="import os; os.abort()"))
     submission = as_submission(RBM, "s", notebook)
-    assert f"`{locked}` was edited" in submission.notices[0]
+    assert f"`{locked}` was edited" in submission.notices[0].text
     assert not any("abort" in cell.source for cell in submission.cells)
 
 
@@ -116,7 +116,7 @@ def test_deleted_and_copied_cells_are_noted():
         cells.append(dict(named["test_gibbs"]))
 
     notices = as_submission(RBM, "s", edited(change)).notices
-    assert notices == (
+    assert tuple(notice.text for notice in notices) == (
         "test cell `test_sigm` is missing or has lost its metadata",
         "test cell `test_gibbs` is there 2 times",
     )
@@ -125,7 +125,7 @@ def test_deleted_and_copied_cells_are_noted():
 def test_edited_points_are_noted():
     """Points are the instructor's business."""
     notebook = edited(lambda named, _: named["test_sigm"]["metadata"]["nbgrader"].update(points=1000))
-    assert "points or settings of test cell `test_sigm`" in as_submission(RBM, "s", notebook).notices[0]
+    assert "points or settings of test cell `test_sigm`" in as_submission(RBM, "s", notebook).notices[0].text
 
 
 def test_unreadable_submission_says_why(tmp_path):

@@ -1,6 +1,6 @@
 """Reports of an invented class, one for each thing that a page, a table or a terminal has to show.
 
-`python tests/grader/render_samples.py FOLDER` writes all their pages, to be looked at.
+`python tests/support/render_samples.py FOLDER` writes all their pages, to be looked at.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from grader.records import PartResult, Report, TestResult
+from grader.records import Notice, PartResult, Report, TestResult, shared_reason
 
 PARTS = {
     "sigm": ("The logistic function", ("It is right for ordinary values", "It stays finite at +-1000")),
@@ -41,8 +41,8 @@ def test_result(part: str, number: int, outcome="passed", message="", mistake=No
 def part_result(part: str, faults: dict[int, tuple] = {}, attempted=True) -> PartResult:  # noqa: B006
     """A part whose tests pass, but for `faults`: test number to (outcome, message, mistake, share)."""
     title, titles = PARTS[part]
-    tests = (test_result(part, number, *faults.get(number, ())) for number in range(len(titles)))
-    return PartResult(part, title, attempted, tuple(tests))
+    tests = tuple(test_result(part, number, *faults.get(number, ())) for number in range(len(titles)))
+    return PartResult(part, title, attempted, tests, shared_reason(tests))
 
 
 def every(part: str, *fault, attempted=True) -> PartResult:
@@ -75,7 +75,7 @@ PARTLY = report(
         },
     ),
     every("train", "skipped", attempted=False),
-    notices=("locked cell 12 was edited; the original was used",),
+    notices=(Notice("tampering", "locked cell 12 was edited; the original was used"),),
 )
 UNTOUCHED = report("s03", *(every(part, "skipped", attempted=False) for part in PARTS))
 CRASHED = report("s04", every("gradient", "crashed", "cell 14, line 6: name 'v_k' is not defined", "unknown-name"))
@@ -83,10 +83,11 @@ TIMEOUT = report("s05", part_result("train", {0: ("timeout", ""), 1: ("timeout",
 MISSING = report("s06", every("gibbs", "missing"))
 UNREADABLE = report(
     "s07",
-    *(every(part, "skipped", "rbm.ipynb, line 214, column 3: not JSON", attempted=False) for part in PARTS),
+    *(every(part, "skipped", attempted=False) for part in PARTS),
     status="unreadable",
+    unreadable="rbm.ipynb, line 214, column 3: not JSON",
     isolation="none",
-    notices=("handed in twice",),
+    notices=(Notice("hand-in", "handed in twice"),),
 )
 INSIDE = "OSError: [Errno 28] no space left on device"
 FAULT = report("s08", part_result("sigm", {1: ("fault", INSIDE)}), status="fault")
@@ -96,7 +97,7 @@ HOSTILE = [
     report(
         name,
         part_result("sigm", {0: ("wrong", message, "=cmd()"), 1: ("crashed", message * 500, HANDLER)}),
-        notices=tuple(f"{n} {message}" for n in range(20)),
+        notices=tuple(Notice("other", f"{n} {message}") for n in range(20)),
     )
     for name in NAMES
     for message in (SCRIPT, HANDLER, TERMINAL, "{{ 7 * 7 }}")
