@@ -90,15 +90,24 @@ class Classwork:
         """Of each student who has no grade that is current, what is to be graded; each file is read once."""
         for student in students:
             found = read_handed_in(student, self.course.submitted(self.assignment.id, student))
-            before = self.course.read_report(self.assignment.id, student)
-            if before is not None and before.status != "fault":  # a fault is never current
-                differences = changed(before.fingerprints, self._fingerprints(found))
-                if not differences and not regrade:
-                    grading.unchanged += 1
-                    continue
-                grading.changes.update(differences)
+            changes = self._changes(found)
+            if changes == [] and not regrade:
+                grading.unchanged += 1
+                continue
+            grading.changes.update(changes or [])
             handed_in[student] = found
             yield found.submission(self.assignment)
+
+    def is_current(self, student: str) -> bool:
+        """Whether a grade is there for the same submission, tests and environment."""
+        return self._changes(read_handed_in(student, self.course.submitted(self.assignment.id, student))) == []
+
+    def _changes(self, handed_in: HandedIn) -> list[str] | None:
+        """What changed since that student's grade, in words; None if there is no grade. A fault is none."""
+        before = self.course.read_report(self.assignment.id, handed_in.student)
+        if before is None or before.status == "fault":
+            return None
+        return changed(before.fingerprints, self._fingerprints(handed_in))
 
     def _fingerprints(self, handed_in: HandedIn) -> dict[str, str]:
         own = {SUBMISSION: of_submission(handed_in.content, handed_in.timestamp)}

@@ -3,13 +3,14 @@
 import csv
 import json
 import shutil
+import zipfile
 from dataclasses import replace
 
 import nbformat
 import pytest
 from courses import BANK, RBM, exported, grade, hand_in, nbgrader
 
-from kits import ROOT
+from kits import KIT, ROOT
 from grader.course import demo
 from grader.errors import InputError
 from grader.kit.cases import as_notebook, read_case
@@ -50,11 +51,12 @@ def test_release_hides_tests_and_keeps_stubs(course):
     """Students get the stubs as they are, the data, the references, and no word of the hidden tests."""
     folder = course.released("rbm")
     notebook = (folder / "rbm.ipynb").read_text()
-    assert "HIDDEN" not in notebook and "grader/hidden" not in notebook
+    assert "HIDDEN" not in notebook and "tests/hidden" not in notebook
     assert "solutions.gibbs(rbm, x, k)" in notebook
-    assert {"data", "solutions", "environment.yml", "README.md", "rbm.ipynb"} <= {p.name for p in folder.iterdir()}
-    assert folder.with_suffix(".zip").exists()
-    assert not list(folder.rglob("test_*.py"))
+    assert {path.name for path in folder.iterdir()} == {"README.md", "rbm.ipynb", "solutions.py"}
+    with zipfile.ZipFile(folder.with_suffix(".zip")) as bundle:
+        files = {name for name in bundle.namelist() if not name.endswith("/")}
+    assert files == {"rbm/README.md", "rbm/rbm.ipynb", "rbm/solutions.py", "data/mnist_binary.npz"}
 
 
 def test_plain_right_answers_earn_everything(reports):
@@ -80,7 +82,7 @@ def test_reference_earns_everything(course, tmp_path):
     nbformat.write(as_notebook(read_case(case), released, read_case(BANK / "plain.py")), hand_in_path)
     from grader.examine.check import check_notebook
 
-    report = check_notebook(hand_in_path, None, "auto", None)
+    report = check_notebook(hand_in_path, KIT, None, "auto", None)
     assert [(part.id, part.score) for part in report.parts] == [(part.id, 10) for part in RBM.parts]
 
 
@@ -122,15 +124,15 @@ def test_feedback_tells_the_reason_beside_the_points(course, reports):
     page = course.feedback("rbm", "wrong").read_text()
     lost = [test for part in reports["wrong"].parts for test in part.tests if test.outcome == "wrong"]
     assert lost and all(test.title.split("'")[0][:20] in page for test in lost)
-    assert "def test_" not in page and "grader/hidden" not in page
+    assert "def test_" not in page and "tests/hidden" not in page
 
 
 def test_report_file_holds_the_contract(course, reports):
     """report.json has the keys that other programs rely on."""
     report = json.loads(course.report("rbm", "right").read_text())
     assert list(report) == [
-        "schema", "assignment", "student", "status", "score", "max_score", "parts", "notices", "isolation", "seconds",
-        "versions",
+        "schema", "assignment", "student", "status", "score", "max_score", "unreadable", "parts", "notices",
+        "notice_kinds", "hand_in", "isolation", "seconds", "versions", "fingerprints",
     ]  # fmt: skip
     assert report["isolation"] == "bubblewrap" and report["versions"]["numpy"]
 
@@ -175,7 +177,7 @@ def test_manual_scores_survive_a_regrade(course, reports):
 def test_grade_after_a_fault_waits_for_a_person(course, reports):
     """No points, not even 0, go anywhere until somebody has looked."""
     with GradebookWriter(course, "rbm") as writer:
-        writer.record(replace(reports["right"], student="faulty", status="fault"), [], course.submitted("rbm", "right"))
+        writer.record(replace(reports["right"], student="faulty", status="fault"), [], None)
         assert "faulty" not in final_scores(course, "rbm") and "right" in final_scores(course, "rbm")
         writer._gradebook.remove_submission("rbm", "faulty")
 
@@ -210,7 +212,7 @@ def test_report_that_cannot_be_written_down_stops_nobody(course, reports):
     course.report("rbm", "right").unlink()
     work = Faulty(RBM, course)
     with Examiners(RBM) as examiners:
-        failed = work.grade(["right", "damaged"], examiners.grade, lambda function, items: map(function, items))
+        failed = work.grade(["right", "damaged"], examiners.grade, map, regrade=True).failed
     assert list(failed) == ["right"] and "nobody thought of" in failed["right"]
     assert not work.is_current("right") and work.is_current("damaged")
     assert grade(course, ["right"])["right"].score == 40
@@ -223,7 +225,7 @@ def test_folder_in_the_way_of_one_students_page_stops_nobody(course, reports):
     page.mkdir()
     work = Classwork(RBM, course)
     with Examiners(RBM) as examiners:
-        failed = work.grade(["right", "damaged"], examiners.grade, lambda function, items: map(function, items))
+        failed = work.grade(["right", "damaged"], examiners.grade, map, regrade=True).failed
     assert list(failed) == ["right"] and "IsADirectoryError" in failed["right"]
     page.rmdir()
     assert grade(course, ["right"])["right"].score == 40

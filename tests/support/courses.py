@@ -29,7 +29,7 @@ def grade(course, students):
     """Grade these students, two at a time."""
     with Examiners(RBM) as examiners:
         work = Classwork(RBM, course)
-        work.grade(students, examiners.grade, lambda function, items: unordered_map(function, items, 2))
+        work.grade(students, examiners.grade, lambda function, items: unordered_map(function, items, 2), regrade=True)
     return {report.student: report for report in work.write_class_pages()}
 
 
