@@ -9,36 +9,39 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit
 
-RBM = dict[str, np.ndarray]
+Array = np.ndarray
+RBM = dict[str, Array]
 
 
-def sigm(t: np.ndarray) -> np.ndarray:
+def sigm(t: Array) -> Array:
     """exp(t) / (1 + exp(t)) of each element, without overflow; for single precision faster than `expit`."""
     return 0.5 + 0.5 * np.tanh(0.5 * t)
 
 
-def hidden_given_visible(rbm: RBM, V: np.ndarray) -> np.ndarray:
+def hidden_given_visible(rbm: RBM, V: Array) -> Array:
     """P(h=1|v) of each hidden unit for each row of V, (N, n_hidden)."""
-    return expit(V @ rbm["W"] + rbm["c"])
+    P: Array = expit(V @ rbm["W"] + rbm["c"])
+    return P
 
 
-def visible_given_hidden(rbm: RBM, H: np.ndarray) -> np.ndarray:
+def visible_given_hidden(rbm: RBM, H: Array) -> Array:
     """P(v=1|h) of each visible unit for each row of H, (N, n_visible)."""
-    return expit(H @ rbm["W"].T + rbm["b"])
+    P: Array = expit(H @ rbm["W"].T + rbm["b"])
+    return P
 
 
-def bernoulli(P: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def bernoulli(P: Array, rng: np.random.Generator) -> Array:
     """One independent 0/1 draw for each probability in P, of P's shape and dtype."""
     return (rng.random(P.shape, dtype=P.dtype) < P).astype(P.dtype)
 
 
-def gibbs_step(rbm: RBM, V: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def gibbs_step(rbm: RBM, V: Array, rng: np.random.Generator) -> tuple[Array, Array]:
     """H (N, n_hidden) drawn given V, and V_new (N, n_visible) drawn given that H."""
     H = bernoulli(hidden_given_visible(rbm, V), rng)
     return H, bernoulli(visible_given_hidden(rbm, H), rng)
 
 
-def cd_gradient(rbm: RBM, V: np.ndarray, k: int, rng: np.random.Generator) -> RBM:
+def cd_gradient(rbm: RBM, V: Array, k: int, rng: np.random.Generator) -> RBM:
     """The CD-k ascent direction of the mean log-likelihood of V: `W`, `b` and `c` in the shapes of rbm."""
     V_neg = V
     for _ in range(k):
@@ -52,12 +55,13 @@ def cd_gradient(rbm: RBM, V: np.ndarray, k: int, rng: np.random.Generator) -> RB
     }
 
 
-def reconstruct(rbm: RBM, V: np.ndarray, n_samples: int, rng: np.random.Generator) -> np.ndarray:
+def reconstruct(rbm: RBM, V: Array, n_samples: int, rng: np.random.Generator) -> Array:
     """The average of n_samples one-step samples of each row of V, (N, n_visible)."""
-    return sum(gibbs_step(rbm, V, rng)[1] for _ in range(n_samples)) / n_samples
+    samples = (gibbs_step(rbm, V, rng)[1] for _ in range(n_samples))
+    return sum(samples, start=np.zeros_like(V)) / n_samples
 
 
-def dream(rbm: RBM, v: np.ndarray, steps: int, rng: np.random.Generator) -> np.ndarray:
+def dream(rbm: RBM, v: Array, steps: int, rng: np.random.Generator) -> Array:
     """The Gibbs chain that starts at v, (steps + 1, n_visible): row 0 is v, row t the state after t steps."""
     chain = np.empty((steps + 1, len(v)), dtype=rbm["W"].dtype)
     chain[0] = v

@@ -10,36 +10,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import DTypeLike
 from scipy.special import logsumexp
 
-from .conditionals import RBM, bernoulli, sigm
+from .conditionals import RBM, Array, bernoulli, sigm
 
 ENUMERABLE = 24  # units in the smaller layer; each one more doubles the time
 CHUNK = 2**20  # numbers that are held at once, 8 MB
 
 
-def parameters(rbm: RBM, dtype: type = np.float64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def parameters(rbm: RBM, dtype: DTypeLike = np.float64) -> tuple[Array, Array, Array]:
     """W, visible bias and hidden bias of either kind of model, in dtype."""
-    W = np.asarray(rbm["W"], dtype=dtype)
+    W: Array = np.asarray(rbm["W"], dtype=dtype)
     b, c = (rbm["b"], rbm["c"]) if "c" in rbm else (np.zeros(len(W)), rbm["b"])
     return W, np.asarray(b, dtype=dtype), np.asarray(c, dtype=dtype)
 
 
-def softplus(x: np.ndarray) -> np.ndarray:
+def softplus(x: Array) -> Array:
     """log(1 + exp(x)) of each element without overflow: what is left of a 0/1 unit with input x when summed out."""
-    y = np.abs(x)
+    y: Array = np.abs(x)
     np.log1p(np.exp(np.negative(y, out=y), out=y), out=y)
     y += np.maximum(x, 0)
     return y
 
 
-def free_energy(rbm: RBM, V: np.ndarray) -> np.ndarray:
+def free_energy(rbm: RBM, V: Array) -> Array:
     """F(v) = -log of the sum over h of exp(-E(v, h)), for each row of V, (N,)."""
     W, b, c = parameters(rbm)
-    return -(V @ b) - softplus(V @ W + c).sum(axis=1)
+    F: Array = -(V @ b) - softplus(V @ W + c).sum(axis=1)
+    return F
 
 
-def log_likelihood(rbm: RBM, V: np.ndarray) -> np.ndarray:
+def log_likelihood(rbm: RBM, V: Array) -> Array:
     """log p(v) in nats for each row of V, (N,), exact: for models with few units in one layer."""
     return -free_energy(rbm, V) - log_partition(rbm)
 
@@ -70,7 +72,7 @@ class Estimate:
     effective_sample_size: float
 
     @classmethod
-    def of(cls, log_weights: np.ndarray) -> Estimate:
+    def of(cls, log_weights: Array) -> Estimate:
         """The estimate whose Z is the mean of the weights."""
         weights = np.exp(log_weights - log_weights.max())
         log_mean = float(logsumexp(log_weights) - np.log(len(weights)))
@@ -84,7 +86,7 @@ class Estimate:
 
 
 def annealed_log_partition(
-    rbm: RBM, rng: np.random.Generator, *, V: np.ndarray | None = None, n_runs: int = 100, n_steps: int = 1000
+    rbm: RBM, rng: np.random.Generator, *, V: Array | None = None, n_runs: int = 100, n_steps: int = 1000
 ) -> Estimate:
     """log Z by annealed importance sampling, from coin-flip images and, given data V, from its pixel means.
 
@@ -97,7 +99,7 @@ def annealed_log_partition(
 
 
 def reverse_log_partition(
-    rbm: RBM, rng: np.random.Generator, V: np.ndarray, *, start: np.ndarray | None = None, n_steps: int = 1000
+    rbm: RBM, rng: np.random.Generator, V: Array, *, start: Array | None = None, n_steps: int = 1000
 ) -> Estimate:
     """log Z by annealing away from the model, from samples V (n_runs, n_visible): tends to say too much.
 
@@ -108,13 +110,14 @@ def reverse_log_partition(
     return Estimate(-inverse.log_partition, inverse.standard_error, inverse.effective_sample_size)
 
 
-def base_rates(V: np.ndarray) -> np.ndarray:
+def base_rates(V: Array) -> Array:
     """The visible bias whose model without weights has the pixel means of V, one row off and one on added."""
     on = V.sum(axis=0, dtype=float) + 1
-    return np.log(on / (len(V) + 2 - on))
+    b: Array = np.log(on / (len(V) + 2 - on))
+    return b
 
 
-def forward_log_weights(rbm: RBM, start: np.ndarray, n_runs: int, n_steps: int, rng) -> np.ndarray:
+def forward_log_weights(rbm: RBM, start: Array, n_runs: int, n_steps: int, rng: np.random.Generator) -> Array:
     """log w of each run, (n_runs,); the mean of w is Z. The runs begin as samples of the visible bias `start`."""
     path = Path(rbm, start)
     v = bernoulli(np.tile(sigm(path.start), (n_runs, 1)), rng)
@@ -125,7 +128,7 @@ def forward_log_weights(rbm: RBM, start: np.ndarray, n_runs: int, n_steps: int, 
     return log_w
 
 
-def reverse_log_weights(rbm: RBM, start: np.ndarray, V: np.ndarray, n_steps: int, rng) -> np.ndarray:
+def reverse_log_weights(rbm: RBM, start: Array, V: Array, n_steps: int, rng: np.random.Generator) -> Array:
     """log w of each run, (len(V),); the mean of 1 / w is 1 / Z where the rows of V are samples of the model."""
     path = Path(rbm, start)
     v = V.astype(path.W.dtype)
@@ -139,7 +142,7 @@ def reverse_log_weights(rbm: RBM, start: np.ndarray, V: np.ndarray, n_steps: int
 class Path:
     """The models between one without weights (beta = 0, visible bias `start`) and rbm (beta = 1)."""
 
-    def __init__(self, rbm: RBM, start: np.ndarray) -> None:
+    def __init__(self, rbm: RBM, start: Array) -> None:
         self.W, self.b, self.c = parameters(rbm, rbm["W"].dtype)
         self.start = start.astype(self.W.dtype)
 
@@ -152,12 +155,14 @@ class Path:
         """log Z at beta = 0: the pixels are independent, each hidden unit is a coin."""
         return float(softplus(self.start.astype(float)).sum() + len(self.c) * np.log(2))
 
-    def log_ratio(self, v: np.ndarray, beta: float, after: float) -> np.ndarray:
+    def log_ratio(self, v: Array, beta: float, after: float) -> Array:
         """log of p(v) at `after` over p(v) at `beta`, both without their Z, for each row of v."""
         x = (v @ self.W + self.c).astype(float)  # thousands of small differences are added up: float64
-        return (after - beta) * (v @ (self.b - self.start)) + (softplus(after * x) - softplus(beta * x)).sum(axis=1)
+        log_ratio: Array = (softplus(after * x) - softplus(beta * x)).sum(axis=1)
+        log_ratio += (after - beta) * (v @ (self.b - self.start))
+        return log_ratio
 
-    def transition(self, v: np.ndarray, beta: float, rng: np.random.Generator) -> np.ndarray:
+    def transition(self, v: Array, beta: float, rng: np.random.Generator) -> Array:
         """The rows of v after one Gibbs step that leaves the model at beta as it is."""
         h = bernoulli(sigm(beta * (v @ self.W + self.c)), rng)
         return bernoulli(sigm((1 - beta) * self.start + beta * (h @ self.W.T + self.b)), rng)

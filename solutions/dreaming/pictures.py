@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -38,7 +39,7 @@ def bare(ax: Axes) -> Axes:
 def schematic(n_visible: int = 6, n_hidden: int = 4) -> None:
     """Draws the two layers of an RBM, every visible unit joined to every hidden one, and the biases."""
     ax = bare(plt.figure(figsize=(7, 3.2)).add_subplot(xticks=[], yticks=[], aspect="equal"))
-    words = {"ha": "center", "va": "center", "fontsize": 13}
+    write = partial(ax.text, ha="center", va="center", fontsize=13)
     visible, hidden = (1.2 * (np.arange(n) - (n - 1) / 2) for n in (n_visible, n_hidden))
     ends = np.array([(x, y) for x in visible for y in hidden]).T
     ax.plot(ends, np.array([[0], [2]]).repeat(ends.shape[1], axis=1), color="0.75", lw=1, zorder=0)
@@ -48,10 +49,10 @@ def schematic(n_visible: int = 6, n_hidden: int = 4) -> None:
     ]:
         ax.scatter(x, np.full(len(x), y), s=750, color=colour, zorder=1)
         for i, place in enumerate(x, start=1):
-            ax.text(place, y, f"${letter}_{i}$", color="white", **words)
-        ax.text(-4.8, y, f"{layer} ${letter}$", color=colour, **words)
-        ax.text(4.8, y, f"bias ${bias}$", color=colour, **words)
-    ax.text(4.8, 1, "weights $W$", color="0.4", **words)
+            write(place, y, f"${letter}_{i}$", color="white")
+        write(-4.8, y, f"{layer} ${letter}$", color=colour)
+        write(4.8, y, f"bias ${bias}$", color=colour)
+    write(4.8, 1, "weights $W$", color="0.4")
     ax.set(xlim=(-5.8, 5.8), ylim=(-0.5, 2.5))
     plt.show()
 
@@ -73,8 +74,8 @@ def weights_by_epoch(snapshots: Sequence[np.ndarray]) -> None:
     ax = bare(plt.figure(figsize=(9, 0.95 * n_epochs)).add_subplot())
     sheet = tiled(np.concatenate([W.T for W in snapshots]), n_hidden)
     picture = ax.imshow(sheet, cmap="RdBu_r", vmin=-scale, vmax=scale)
-    ax.set_xticks(centres(n_hidden), range(1, n_hidden + 1))
-    ax.set_yticks(centres(n_epochs), range(1, n_epochs + 1))
+    ax.set_xticks(centres(n_hidden), [str(unit) for unit in range(1, n_hidden + 1)])
+    ax.set_yticks(centres(n_epochs), [str(epoch) for epoch in range(1, n_epochs + 1)])
     ax.set(xlabel="hidden unit", ylabel="epochs of training")
     plt.colorbar(picture, ax=ax, shrink=0.4, pad=0.02, label="weight")
     plt.show()
@@ -130,9 +131,9 @@ Item = TypeVar("Item")
 def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
     """The items one by one, while a bar tells how many are done and how long it took."""
     start = perf_counter()
-    for done, item in enumerate([*items, None]):
+    for done in range(len(items) + 1):
         bar = "\u2588" * round(24 * done / len(items))
         print(f"\r{label}: {bar:\u2591<24} {done}/{len(items)}, {perf_counter() - start:.0f} s", end="", flush=True)
         if done < len(items):
-            yield item
+            yield items[done]
     print()

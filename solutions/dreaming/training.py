@@ -13,15 +13,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .likelihood import RBM, free_energy
+from .conditionals import RBM, Array
+from .likelihood import free_energy
 from .training_checks import check_data, check_options, check_rbm
 
+Record = dict[str, float | None]  # of an epoch
+Step = dict[str, Array]  # what `contrast` finds and `ascend` takes
 MONITORED = 500  # rows of training and of validation data that the record of an epoch looks at
 
 
 def fit(
     rbm: RBM,
-    V: np.ndarray,
+    V: Array,
     epochs: int,
     lr: float,
     decay: float,
@@ -33,9 +36,9 @@ def fit(
     weight_cost: float = 0.0,
     persistent: bool = False,
     packed: bool = False,
-    validation: np.ndarray | None = None,
-    progress: Callable[[dict], object] | None = None,
-) -> list[dict]:
+    validation: Array | None = None,
+    progress: Callable[[Record], object] | None = None,
+) -> list[Record]:
     """One record (dict) for each epoch; `rbm` is changed in place by CD-k, or by persistent CD with k steps.
 
     The learning rate of epoch 0, 1, ... is lr * decay**epoch. packed=True says that rows of V and of validation
@@ -58,13 +61,13 @@ def fit(
                 chains = draw(hidden(rbm, *seen(v.T, rbm)), rng)
             step, chains[: len(v)] = contrast(rbm, v, chains[: len(v)], k, rate, rng)
             ascend(rbm, step, velocity, momentum, rate * weight_cost)
-        records.append({"epoch": epoch, "lr": rate} | monitor(rbm, V, validation, rng, packed))
+        records.append({"epoch": epoch, "lr": rate, **monitor(rbm, V, validation, rng, packed)})
         if progress is not None:
             progress(records[-1])
     return records
 
 
-def contrast(rbm, v, h, k, rate, rng):
+def contrast(rbm: RBM, v: Array, h: Array, k: int, rate: float, rng: np.random.Generator) -> tuple[Step, Array]:
     """The step that CD-k takes for the rows v with chains begun at h (bool), and the chains' last h.
 
     The step is a dict of `on`, the pixels that it changes, and the changes of `W` and `b` there and of `c`.
@@ -85,7 +88,7 @@ def contrast(rbm, v, h, k, rate, rng):
     return {"on": on, "W": W, "b": sign @ both, "c": t.reshape(2 * n, -1).sum(axis=0)}, h
 
 
-def ascend(rbm, step, velocity, momentum, weight_decay):
+def ascend(rbm: RBM, step: Step, velocity: RBM, momentum: float, weight_decay: float) -> None:
     """Change rbm in place by the step, with momentum; the weights, not the biases, shrink by weight_decay."""
     for name, place in (("W", step["on"]), ("b", step["on"]), ("c", slice(None))):
         # Without momentum the step goes straight into rbm: two passes over W less.
@@ -99,32 +102,34 @@ def ascend(rbm, step, velocity, momentum, weight_decay):
             rbm[name] += moved
 
 
-def seen(v, rbm):
+def seen(v: Array, rbm: RBM) -> tuple[Array, Array]:
     """The pixels that are on in any column of v (n_visible, n), and v there, (n, len(on)), in the dtype of rbm."""
     # A third of the pixels, at the border, is off in all 200 columns: the products leave them out, -15 %.
     on = np.flatnonzero(v.any(axis=1))
     return on, v[on].astype(rbm["W"].dtype).T
 
 
-def hidden(rbm, on, v):
+def hidden(rbm: RBM, on: Array, v: Array) -> Array:
     """2 P(h=1|v) - 1 for each row of v, which has the pixels `on` alone; (..., n_hidden)."""
     # The logistic function as tanh(x / 2), in place: numpy computes it in vector instructions, fifteen times as
     # fast as scipy.special.expit. Stretched to (-1, 1) it is compared with signed random integers as it is.
-    t = v @ rbm["W"][on]
+    t: Array = v @ rbm["W"][on]
     t += rbm["c"]
     t *= 0.5
-    return np.tanh(t, out=t)
+    np.tanh(t, out=t)
+    return t
 
 
-def visible(rbm, h):
+def visible(rbm: RBM, h: Array) -> Array:
     """2 P(v=1|h) - 1 for each row of h (bool); (n_visible, n)."""
     # With a row for each pixel W is read as it lies, and `seen` takes whole rows: -2 %, with 400 units -7 %.
-    t = rbm["W"] @ np.multiply(h, 0.5, dtype=rbm["W"].dtype).T
+    t: Array = rbm["W"] @ np.multiply(h, 0.5, dtype=rbm["W"].dtype).T
     t += 0.5 * rbm["b"][:, None]
-    return np.tanh(t, out=t)
+    np.tanh(t, out=t)
+    return t
 
 
-def draw(t, rng):
+def draw(t: Array, rng: np.random.Generator) -> Array:
     """True with probability (1 + t) / 2 for each element of t."""
     # 16 random bits an element, in place of a random float: -15 %. They make a grid of 65,536 thresholds; a random
     # shift of the whole grid makes the probability of each element exact again.
@@ -135,7 +140,7 @@ def draw(t, rng):
     return t > threshold
 
 
-def rows(V, index, rbm, rng, packed):
+def rows(V: Array, index: Array | slice, rbm: RBM, rng: np.random.Generator, packed: bool) -> Array:
     """The rows of V that index names as 0/1 states, bool, (n, n_visible)."""
     if packed:
         return np.unpackbits(V[index], axis=1, count=len(rbm["b"])).view(bool)
@@ -144,21 +149,21 @@ def rows(V, index, rbm, rng, packed):
     return on if np.array_equal(on, v) else rng.random(v.shape) < v
 
 
-def keep_memory():
+def keep_memory() -> None:
     """Let malloc keep the memory that a minibatch frees, for the next one."""
     # Once glibc has freed a large block it gives smaller ones back no more. The page faults took, by the accident of
     # sizes, up to 40 % of the time.
     np.empty(2**24, dtype=np.uint8)
 
 
-def monitor(rbm, V, validation, rng, packed):
+def monitor(rbm: RBM, V: Array, validation: Array | None, rng: np.random.Generator, packed: bool) -> Record:
     """Reconstruction error, and free energies of training and validation data as section 6 of the guide compares them.
 
     The error is the mean square of v - P(v=1|h) at h = P(h=1|v). The gap, F(validation) - F(training), grows
     when the model begins to overfit; the ratio is F(training) / F(validation).
     """
 
-    def some(data):
+    def some(data: Array) -> Array:
         return rows(data, slice(None, None, -(-len(data) // MONITORED)), rbm, rng, packed)
 
     v = some(V)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+
+from .conditionals import RBM, Array
 
 SHAPES = "W (n_visible, n_hidden), b (n_visible,), c (n_hidden,)"
 
 
-def check_options(epochs, lr, decay, batch_size, k, rng, momentum, weight_cost):
+def check_options(
+    epochs: int,
+    lr: float,
+    decay: float,
+    batch_size: int,
+    k: int,
+    rng: np.random.Generator,
+    momentum: float,
+    weight_cost: float,
+) -> None:
     """Raise ValueError for the first option that is outside its range."""
     if not isinstance(rng, np.random.Generator):
         raise ValueError(f"fit: rng must be a numpy.random.Generator, as default_rng() makes it, not {rng!r}")
-    for name, value, lowest in (("epochs", epochs, 0), ("batch_size", batch_size, 1), ("k", k, 1)):
-        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < lowest:
-            raise ValueError(f"fit: {name} must be a whole number of at least {lowest}, not {value!r}")
-    for name, value, holds, rule in (
+    for name, count, lowest in (("epochs", epochs, 0), ("batch_size", batch_size, 1), ("k", k, 1)):
+        if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or count < lowest:
+            raise ValueError(f"fit: {name} must be a whole number of at least {lowest}, not {count!r}")
+    numbers: list[tuple[str, float, Callable[[float], bool], str]] = [
         ("lr", lr, lambda x: 0 <= x < np.inf, "a number of at least 0"),
         ("decay", decay, lambda x: 0 < x < np.inf, "a number above 0; 1 keeps the rate"),
         ("momentum", momentum, lambda x: 0 <= x < 1, "at least 0 and below 1"),
         ("weight_cost", weight_cost, lambda x: 0 <= x * lr < 1, "at least 0 and below 1 / lr"),
-    ):
+    ]
+    for name, value, holds, rule in numbers:
         if not isinstance(value, (int, float, np.number)) or not holds(value):  # NaN holds nowhere
             raise ValueError(f"fit: {name} must be {rule}, not {value!r}")
 
 
-def check_rbm(rbm):
+def check_rbm(rbm: RBM) -> None:
     """Raise ValueError unless rbm is a dict of finite W, b and c that fit together, all float32 or all float64."""
     arrays = rbm if isinstance(rbm, dict) else {}
     missing = [name for name in ("W", "b", "c") if not isinstance(arrays.get(name), np.ndarray)]
@@ -41,7 +55,7 @@ def check_rbm(rbm):
             raise ValueError(f"fit: {name} has values that are not finite; start from small random weights")
 
 
-def check_data(name, V, n_visible, packed):
+def check_data(name: str, V: Array, n_visible: int, packed: bool) -> None:
     """Raise ValueError unless V is a non-empty (N, n_visible) of values in [0, 1], or N rows of packed bits."""
     width = -(-n_visible // 8) if packed else n_visible
     if not isinstance(V, np.ndarray) or V.dtype.kind not in "buif":
