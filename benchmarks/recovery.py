@@ -78,7 +78,7 @@ def outcome(course: Course) -> dict[str, Any]:
     """What a grading leaves behind, without what may differ: times."""
     with open(course.grades("rbm"), newline="") as file:
         grades = list(csv.DictReader(file))
-    reports = {report.student: {**report.to_dict(), "seconds": 0} for report in course.reports("rbm")}
+    reports = {report.student: without_times(report.to_dict()) for report in course.reports("rbm")}
     with GradebookWriter(course, "rbm") as writer:
         book = {student: writer.score(student) for student in reports}
     leftovers = [str(path.relative_to(course.root)) for path in course.root.glob("*/*/*/.*-*")]
@@ -127,6 +127,13 @@ def _difference(expected: Any, found: Any) -> str:
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         return next(_difference(one, other) for one, other in zip(expected, found, strict=True) if one != other)
     return f"expected {expected!r}, not {found!r}"
+
+
+def without_times(value):
+    """A report as plain data, in which nothing says how long something took."""
+    if isinstance(value, dict):
+        return {key: without_times(inner) for key, inner in value.items() if key != "seconds"}
+    return [without_times(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _seconds(course: Course) -> float:

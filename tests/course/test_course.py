@@ -9,16 +9,16 @@ from dataclasses import replace
 import nbformat
 import pytest
 from courses import BANK, RBM, exported, grade, hand_in, nbgrader
-
 from kits import KIT, ROOT
+
 from grader.course import demo
-from grader.errors import InputError
-from grader.kit.cases import as_notebook, read_case
 from grader.course.classwork import Classwork
-from grader.layout import Course
-from grader.gradebook.gradebook import GradebookWriter, final_scores
+from grader.errors import InputError
 from grader.examine.pool import Examiners
+from grader.gradebook.gradebook import GradebookWriter, final_scores
 from grader.gradebook.release import release
+from grader.kit.cases import as_notebook, read_case
+from grader.layout import Course
 
 CLASS = {
     "right": "plain",

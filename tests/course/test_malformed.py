@@ -6,8 +6,8 @@ import os
 import pytest
 from courses import RBM, grade, hand_in
 
-from grader.layout import Course
 from grader.gradebook.release import release
+from grader.layout import Course
 
 
 def _notebook(cells, **more):

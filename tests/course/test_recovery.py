@@ -10,10 +10,10 @@ from courses import RBM
 
 from benchmarks import recovery
 from grader.errors import InputError
-from grader.layout import Course
-from grader.files import only_one, write
 from grader.examine.pool import Examiners
+from grader.files import only_one, write
 from grader.handed_in.notebook import as_submission
+from grader.layout import Course
 from grader.records import Cell, Submission
 
 
