@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from ..errors import InputError, Unreadable
@@ -26,8 +26,16 @@ from .fingerprint import SUBMISSION, changed, of_assignment, of_submission
 if TYPE_CHECKING:
     from ..gradebook.gradebook import GradebookWriter
 
-Grade = Callable[..., Report | Submission]  # (submission, quick=False); a submission that is slow comes back
-Map = Callable[[Grade, Iterable[Submission]], Iterator[Report | Submission]]
+Outcome = Report | Submission
+
+
+class Grade(Protocol):
+    """Grades one submission. With `quick`, one that is slow comes back as it is."""
+
+    def __call__(self, submission: Submission, quick: bool = False) -> Outcome: ...
+
+
+Map = Callable[[Callable[[Submission], Outcome], Iterable[Submission]], Iterator[Outcome]]
 
 
 @dataclass
@@ -149,10 +157,12 @@ class Classwork:
 
 
 def _slow_last(grade: Grade, map: Map, submissions: Iterable[Submission]) -> Iterator[Report]:
-    slow = []
+    slow: list[Submission] = []
     for outcome in map(partial(grade, quick=True), submissions):
         if isinstance(outcome, Submission):
             slow.append(outcome)
         else:
             yield outcome
-    yield from map(grade, slow)
+    for outcome in map(grade, slow):
+        assert isinstance(outcome, Report)  # only a quick look can end without one
+        yield outcome

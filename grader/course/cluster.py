@@ -7,19 +7,19 @@ down on the machine that runs the command.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..kit.assignment import Assignment
 from ..errors import InputError
-from ..kit.kit import carried, kit_at
-from .classwork import Grade, Map
-from .fingerprint import changed, of_assignment
 from ..examine.pool import fault, grade
-from ..records import Report, Submission
+from ..kit.assignment import Assignment
+from ..kit.kit import carried, kit_at
+from ..records import Submission
+from .classwork import Grade, Map, Outcome
+from .fingerprint import changed, of_assignment
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -58,7 +58,7 @@ def _on_worker(
     expected: dict[str, str],
     submission: Submission,
     quick: bool = False,
-) -> Report | Submission:
+) -> Outcome:
     assignment = Assignment.load(kit_at(Path(place)) if place else carried(), name)
     if other := changed(expected, {**expected, **of_assignment(assignment)}):
         raise InputError(f"A worker has another version of {', '.join(other)}; install the same everywhere.")
@@ -66,21 +66,27 @@ def _on_worker(
 
 
 def _map(
-    client: Client, assignment: Assignment, isolation: str, function: Grade, submissions: Iterable[Submission]
-) -> Iterator[Report | Submission]:
+    client: Client,
+    assignment: Assignment,
+    isolation: str,
+    function: Callable[[Submission], Outcome],
+    submissions: Iterable[Submission],
+) -> Iterator[Outcome]:
     """The reports as they are ready; a worker that dies has its submissions graded by another one.
 
     A submission with which worker after worker dies is a fault, for a person to look at.
     """
     from distributed import KilledWorker, as_completed
 
-    running, waiting = as_completed(), {}
+    running = as_completed()
+    waiting: dict[Hashable, Submission] = {}  # by the key of its future
 
-    def next_one() -> Report | Submission:
+    def next_one() -> Outcome:
         future = next(running)
         submission = waiting.pop(future.key)
         try:
-            return future.result()
+            outcome: Outcome = future.result()
+            return outcome
         except KilledWorker:
             return fault(assignment, submission, "every worker that tried it died", isolation)
 

@@ -6,8 +6,8 @@ import shutil
 
 import nbformat
 
-from ..kit.assignment import Assignment
 from ..errors import InputError
+from ..kit.assignment import Assignment
 from ..kit.cases import as_notebook, cases, read_case
 from ..layout import Course
 

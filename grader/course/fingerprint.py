@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import platform
@@ -14,7 +13,6 @@ from pathlib import Path
 import msgspec
 
 from ..errors import Unreadable
-from ..files import read_bytes
 from ..kit.assignment import Assignment
 
 _GRADER = Path(__file__).resolve().parent.parent

@@ -15,9 +15,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..kit.kit import carried
+
+Target = dict[str, str | int]  # what an attack is told of its goal
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ BOUNDS = (
 
 
 @contextlib.contextmanager
-def targets() -> Iterator[dict[str, Any]]:
+def targets() -> Iterator[Target]:
     """Things of ours to attack: a secret file, a folder, a service, a local socket, a process."""
     marker = f"grader-probe-{os.getpid()}"
     with contextlib.ExitStack() as stack:

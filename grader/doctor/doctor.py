@@ -22,7 +22,7 @@ from ..box.session import Notebook, Session
 from ..examine.student import Student
 from ..kit.settings import Limits
 from ..testing.asking import Failure
-from .attacks import BOUNDS, OUTSIDE, Probe, targets
+from .attacks import BOUNDS, OUTSIDE, Probe, Target, targets
 
 LIMITS = Limits(statement_seconds=2, test_seconds=3, patience=2, memory=2**29)
 _NOT_PROMISED = {
@@ -68,7 +68,7 @@ def diagnose(isolation: Isolation) -> Iterator[Finding]:
         box.close()
 
 
-def attempt(box: Box, probe: Probe, target: dict) -> object:
+def attempt(box: Box, probe: Probe, target: Target) -> object:
     """What `f(target)` returned in a fresh session, or the Failure that it ended with."""
     session = Session(box, Notebook(((1, probe.source),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(), box.limits.test_seconds)

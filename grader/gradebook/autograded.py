@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
 
 from ..kit.assignment import Assignment
-from ..kit.cells import flag, grade_id, text
+from ..kit.cells import Json, flag, grade_id, text
 from ..pages import nbgrader_cell_html
 from ..records import Report
+
+Output = dict[str, Any]
+
+
+class Cell(TypedDict):
+    """A cell that Jupyter accepts."""
+
+    cell_type: Literal["code", "markdown", "raw"]
+    id: str
+    metadata: dict[str, Any]
+    source: str
+    outputs: NotRequired[list[Output]]  # this and the next: in code cells only
+    execution_count: NotRequired[None]
+
+
+class Notebook(TypedDict):
+    """A notebook that Jupyter accepts."""
+
+    nbformat: int
+    nbformat_minor: int
+    metadata: dict[str, Any]
+    cells: list[Cell]
+
 
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
-def restored(assignment: Assignment, notebook: dict[str, Any]) -> dict[str, Any]:
+def restored(assignment: Assignment, notebook: dict[str, Any]) -> Notebook:
     """A copy of a notebook in which every cell that nbgrader knows is as released, but for the answers.
 
     nbgrader stops the whole class at a cell that was copied with its metadata, and skips a test cell that was
@@ -31,38 +55,42 @@ def restored(assignment: Assignment, notebook: dict[str, Any]) -> dict[str, Any]
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
 
 
-def _cleaned(cell: dict[str, Any]) -> dict[str, Any]:
+def _cleaned(cell: Json) -> Cell:
     """A cell that Jupyter accepts, without outputs and attachments."""
     kind = cell.get("cell_type")
     metadata = cell.get("metadata")
-    clean: dict[str, Any] = {
-        "cell_type": kind if kind in ("code", "markdown", "raw") else "raw",
+    clean: Cell = {
+        "cell_type": "code" if kind == "code" else "markdown" if kind == "markdown" else "raw",
         "id": str(cell.get("id", "")),
         "metadata": dict(metadata) if isinstance(metadata, dict) else {},
         "source": text(cell),
     }
-    return _as_code(clean) if kind == "code" else clean
+    if kind == "code":
+        _make_code(clean)
+    return clean
 
 
-def _as_code(cell: dict[str, Any]) -> dict[str, Any]:
-    return {**cell, "cell_type": "code", "outputs": [], "execution_count": None}
+def _make_code(cell: Cell) -> None:
+    cell["cell_type"] = "code"
+    cell["outputs"] = []
+    cell["execution_count"] = None
 
 
-def _restore(cell: dict[str, Any], original: dict[str, Any]) -> None:
+def _restore(cell: Cell, original: dict[str, Any]) -> None:
     """Give back type, settings and, if it is locked, source."""
     cell["metadata"]["nbgrader"] = dict(original["metadata"]["nbgrader"])
     if cell["cell_type"] != original["cell_type"]:
-        cell["cell_type"] = original["cell_type"]
         if original["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
+            _make_code(cell)
         else:
+            cell["cell_type"] = original["cell_type"]
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
     if flag(original, "locked"):
         cell["source"] = text(original)
 
 
-def _add_missing(assignment: Assignment, cells: list[dict[str, Any]]) -> None:
+def _add_missing(assignment: Assignment, cells: list[Cell]) -> None:
     """Put back locked cells behind the cell before them in the source."""
     names = [grade_id(cell) for cell in cells]
     previous: str | None = None
@@ -77,7 +105,7 @@ def _add_missing(assignment: Assignment, cells: list[dict[str, Any]]) -> None:
             previous = name
 
 
-def _make_ids_unique(cells: list[dict[str, Any]]) -> None:
+def _make_ids_unique(cells: list[Cell]) -> None:
     seen: set[str] = set()
     for number, cell in enumerate(cells):
         if not cell["id"].replace("-", "").replace("_", "").isalnum() or len(cell["id"]) > 64 or cell["id"] in seen:
@@ -85,14 +113,15 @@ def _make_ids_unique(cells: list[dict[str, Any]]) -> None:
         seen.add(cell["id"])
 
 
-def insert_report(notebook: dict[str, Any], report: Report) -> None:
+def insert_report(notebook: Mapping[str, Any], report: Report) -> None:
     """Write each part's report and points into the outputs of its test cell, as nbgrader reads them.
 
     nbgrader takes the points from the last value that a test cell displayed, and gives full points to a cell
     without one; so every test cell gets exactly that.
     """
     parts = {f"test_{part.id}": part for part in report.parts}
-    for cell in notebook["cells"]:
+    cells: list[Cell] = notebook["cells"]
+    for cell in cells:
         part = parts.get(grade_id(cell) or "")
         if part is None:
             continue

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError, SAWarning
@@ -63,6 +63,13 @@ def final_scores(course: Course, assignment: str) -> dict[str, float]:
     return {student: max(0.0, score) for student, score in points.items() if student not in waiting}
 
 
+class LateRule(Protocol):
+    """nbgrader's plugin for late submissions, or one that an instructor wrote in its place."""
+
+    def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float | None:
+        """The points that are taken off; None takes off none."""
+
+
 class GradebookWriter:
     """The one writer of a course's gradebook. A context manager."""
 
@@ -100,7 +107,10 @@ class GradebookWriter:
         return float(self._gradebook.find_submission(self._assignment, student).score)
 
     def record(self, report: Report, answered: Iterable[str], timestamp: bytes | None) -> None:
-        """Enter the scores of a report, and when the notebook was handed in (nbgrader's timestamp.txt). After a fault they are left empty, for a person."""
+        """Enter the scores of a report, and when the notebook was handed in (nbgrader's timestamp.txt).
+
+        After a fault the scores are left empty, for a person.
+        """
         try:
             self._enter(report, set(answered), _submitted_at(timestamp))
         except (OperationalError, InvalidEntry) as error:
@@ -135,13 +145,14 @@ class GradebookWriter:
             return self._gradebook.update_or_create_submission(self._assignment, student, **time)
 
     @cached_property
-    def _late(self) -> Any:
+    def _late(self) -> LateRule:
         """The plugin for late submissions that the course's settings name."""
         from nbgrader.preprocessors import AssignLatePenalties  # imports half of Jupyter: only where it is needed
 
         penalties = AssignLatePenalties(config=self._config)
         penalties.init_plugin()
-        return penalties.plugin_inst
+        rule: LateRule = penalties.plugin_inst
+        return rule
 
     def _assign_penalty(self, submission: SubmittedAssignment) -> None:
         """nbgrader's rule for late submissions, and its settings (extensions are in `total_seconds_late`)."""

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from ..examine.pool import grade
+from ..examine.pool import examiners
 from ..files import write
 from ..handed_in.notebook import read_handed_in
 from ..kit.assignment import Assignment
@@ -19,33 +19,35 @@ from ..kit.finding import find_kit
 from ..layout import Course
 from .autograded import insert_report, restored
 
+Resources = dict[str, Any]  # what nbgrader and nbconvert hand from one preprocessor to the next
 
-def _assignment(resources: Any) -> Assignment:
+
+def _assignment(resources: Resources) -> Assignment:
     """The assignment that nbgrader is at; it works in the root of the course."""
     return Assignment.load(find_kit(course=Path.cwd()).kit, resources["nbgrader"]["assignment"])
 
 
-class RestoreCells(NbGraderPreprocessor):
+class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Put the cells that nbgrader knows back as released, so that a copied or deleted one stops nothing."""
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """The notebook with its known cells restored."""
         assignment = _assignment(resources)
         return nbformat.from_dict(restored(assignment, nb)), resources
 
 
-class GradeInBox(NbGraderPreprocessor):
+class GradeInBox(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """In the place of `Execute`: grade the submission, write its report into the outputs of the test cells."""
 
     isolation = Unicode("auto", help="`auto`, or `none` to run students' code without a box").tag(config=True)
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """The notebook with points and messages in its test cells; the report is written beside it."""
         names = resources["nbgrader"]
         assignment, course = _assignment(resources), Course(Path.cwd())
         submitted = course.submitted(names["assignment"], names["student"])
         submission = read_handed_in(names["student"], submitted).submission(assignment)
-        report = grade(assignment, self.isolation, None, submission)
+        report = examiners(assignment, self.isolation, None).examine(submission)
         if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
             raise RuntimeError(f"{names['student']}: " + "; ".join(notice.text for notice in report.notices))
         insert_report(nb, report)

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from ..kit.finding import find_kit
 from ..kit.kit import is_kit
@@ -72,7 +73,8 @@ def settings(course: Course) -> Config:
             here = Path.cwd()
             os.chdir(folder)  # the file names its course relative to itself
             try:
-                return PyFileConfigLoader(FILE, path=str(folder)).load_config()
+                loaded: Config = PyFileConfigLoader(FILE, path=str(folder)).load_config()
+                return loaded
             finally:
                 os.chdir(here)
     config = Config()

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,7 +69,7 @@ def _in_folder(root: Path) -> list[Entry]:
         for name in sorted([*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]):
             path = Path(folder, name)
             refused = "is a link" if path.is_symlink() else None
-            entries.append(Entry(path.relative_to(root).parts, lambda path=path: read_bytes(path), refused))
+            entries.append(Entry(path.relative_to(root).parts, partial(read_bytes, path), refused))
         folders.sort()
     return entries
 
@@ -88,7 +89,7 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
     # Windows writes backslashes now and then, and would understand them.
     name = info.filename.replace("\\", "/")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    return Entry(parts or ("?",), lambda: _unpacked(archive, info), _refused(name, info))
+    return Entry(parts or ("?",), partial(_unpacked, archive, info), _refused(name, info))
 
 
 def _refused(name: str, info: zipfile.ZipInfo) -> str | None:

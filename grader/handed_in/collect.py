@@ -112,8 +112,9 @@ def _collect_one(target: Path, student: str, files: list[HandIn], has_times: boo
                 write(target.with_name(file.name), _content(file))
             except Unreadable as reason:
                 notices.append(f"timestamp.txt was left out: {reason}")
-    outcome = "new" if before is None else "unchanged" if before == content else "replaced"
-    return Collected(student, outcome, tuple(notices))
+    return Collected(
+        student, "new" if before is None else "unchanged" if before == content else "replaced", tuple(notices)
+    )
 
 
 def _before(target: Path) -> bytes | None:

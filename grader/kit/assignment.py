@@ -88,8 +88,7 @@ class Assignment:
     @cached_property
     def graded(self) -> dict[str, dict[str, Any]]:
         """The cells that nbgrader knows, by grade_id, in the order of the notebook."""
-        cells = self.notebook["cells"]
-        return {grade_id(cell): cell for cell in cells if grade_id(cell)}
+        return {name: cell for cell in self.notebook["cells"] if (name := grade_id(cell))}
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ A kit is code that runs outside the box: it is never picked up unseen (finding.p
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,9 +80,10 @@ class Kit:
 def is_kit(folder: Path) -> bool:
     """Whether a folder says that it is a kit."""
     try:
-        return "[tool.grader" in (folder / "pyproject.toml").read_text(encoding="utf-8")
+        text = (folder / "pyproject.toml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
+    return re.search(r"^\s*\[tool\.grader[\].]", text, re.MULTILINE) is not None  # also if the rest is no TOML
 
 
 def kit_at(folder: Path) -> Kit:
