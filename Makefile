@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/ready-for-tests
+INSIDE := grader/box/inside
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint fairness recovery fuzz bench-grading bench-scaling bench-training clean
+.PHONY: help setup demo test lint coverage wheel-trial lowest
+.PHONY: fairness recovery fuzz bench-grading bench-scaling bench-training clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
@@ -28,11 +30,26 @@ $(TOOLS): $(READY)
 demo: $(READY)  ## release `rbm`, grade an invented class, say which page to open
 	$(BIN)/python -m grader demo
 
-test: $(TOOLS)  ## the whole test suite
+test: lint  ## style and types, then the whole test suite
 	$(BIN)/python -m pytest
 
-lint: $(TOOLS)  ## style and unused code
-	$(BIN)/ruff check .
+lint: $(TOOLS)  ## style, unused code, types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	MYPYPATH=$(INSIDE) $(BIN)/mypy --explicit-package-bases $(INSIDE)/*.py
+
+coverage: $(TOOLS)  ## which statements of the grader the tests run; TESTS="tests/kit ..." for a part of them
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(TESTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+wheel-trial:  ## build the wheel, install it with all that it needs in a fresh environment, use it in an empty folder
+	$(PYTHON) tests/support/wheel_trial.py
+
+lowest:  ## the quick tests with the lowest versions that pyproject.toml allows
+	$(PYTHON) tests/support/lowest.py
 
 fairness: $(TOOLS)  ## 10,000 gradings of right answers, 1,000 of wrong ones: failures
 	$(BIN)/python -m benchmarks.fairness
