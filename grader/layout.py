@@ -7,6 +7,7 @@ course/
   feedback/STUDENT/NAME/NAME.html
   reports/NAME/index.html  the class at a glance
   grades/NAME.csv
+  collected/NAME.json     what was known of each hand-in when it was collected
   exports/NAME/            for the LMS
   gradebook.db
   kit.json                which kit all this was released from
@@ -64,6 +65,10 @@ class Course:
     def grades(self, assignment: str) -> Path:
         """The table of grades."""
         return self.root / "grades" / f"{assignment}.csv"
+
+    def collected(self, assignment: str) -> Path:
+        """What `collect` knew of each hand-in. Not in `submitted/`, where students' own files may lie."""
+        return self.root / "collected" / f"{assignment}.json"
 
     def exported(self, assignment: str) -> Path:
         """The folder of what goes back to an LMS."""

@@ -102,7 +102,7 @@ class PartResult:
 
 
 @dataclass(frozen=True, slots=True)
-class HandIn:
+class Provenance:
     """What is known of how a submission was handed in."""
 
     at: str | None = None  # the time that nbgrader's timestamp.txt says
@@ -124,7 +124,7 @@ class Report:
     seconds: float = 0.0
     versions: dict[str, str] = field(default_factory=dict)
     unreadable: str = ""  # why the file could not be read, if it could not
-    hand_in: HandIn = HandIn()
+    hand_in: Provenance = Provenance()
     fingerprints: dict[str, str] = field(default_factory=dict)  # of all that the grade depends on
 
     @property
@@ -173,13 +173,13 @@ class Report:
             seconds=data["seconds"],
             versions=data["versions"],
             unreadable=data["unreadable"],
-            hand_in=HandIn(**data["hand_in"]),
+            hand_in=Provenance(**data["hand_in"]),
             fingerprints=data["fingerprints"],
         )
 
 
 _OF_TEST = [each.name for each in fields(TestResult)]
-_OF_HAND_IN = [each.name for each in fields(HandIn)]
+_OF_HAND_IN = [each.name for each in fields(Provenance)]
 
 
 def shared_reason(tests: Iterable[TestResult]) -> str:
@@ -233,12 +233,15 @@ def _from_schema_1(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+CollectedAs = Literal["new", "unchanged", "replaced", "missing"]
+
+
 @dataclass(frozen=True)
 class Collected:
     """What became of the files that one student handed in."""
 
     student: str
-    outcome: Literal["new", "unchanged", "replaced", "missing"]
+    outcome: CollectedAs
     notices: tuple[str, ...] = ()
     file: str | None = None  # the name that the student gave the notebook
     late: bool | None = None  # the LMS marked it as late

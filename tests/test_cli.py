@@ -118,7 +118,7 @@ def test_check_as_json_is_a_report(grader, released_notebook):
     code, output, _ = grader("check", released_notebook, "--json")
     report = json.loads(output)
     assert code == 1
-    assert (report["schema"], report["assignment"], report["score"], report["max_score"]) == (1, "rbm", 0, 40)
+    assert (report["schema"], report["assignment"], report["score"], report["max_score"]) == (2, "rbm", 0, 40)
     assert not any(part["attempted"] for part in report["parts"])
 
 

@@ -7,21 +7,22 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from ..errors import InputError, Unreadable
 from ..files import write, writing
 from ..gradebook.autograded import has_answer, insert_report, restored
+from ..handed_in.collect import read_notes
 from ..handed_in.notebook import HandedIn, read_handed_in
 from ..kit.assignment import Assignment
 from ..layout import Course
 from ..pages import class_pages, feedback_page, grades_csv
-from ..records import Report, Submission
+from ..records import Notice, Provenance, Report, Submission
 from . import progress
-from .fingerprint import SUBMISSION, changed, of_assignment, of_submission
+from .fingerprint import OLDER, SUBMISSION, changed, of_assignment, of_submission
 
 if TYPE_CHECKING:
     from ..gradebook.gradebook import GradebookWriter
@@ -115,15 +116,34 @@ class Classwork:
         before = self.course.read_report(self.assignment.id, handed_in.student)
         if before is None or before.status == "fault":
             return None
+        if not before.fingerprints:
+            return [OLDER]
         return changed(before.fingerprints, self._fingerprints(handed_in))
 
     def _fingerprints(self, handed_in: HandedIn) -> dict[str, str]:
         own = {SUBMISSION: of_submission(handed_in.content, handed_in.timestamp)}
         return own | of_assignment(self.assignment)
 
+    @cached_property
+    def _notes(self) -> dict[str, dict[str, Any]]:
+        return read_notes(self.course.collected(self.assignment.id))
+
+    def _provenance(self, handed_in: HandedIn) -> Provenance:
+        """What `collect` and nbgrader know of how it was handed in."""
+        note = self._notes.get(handed_in.student, {})
+        at = handed_in.timestamp.decode(errors="replace").strip()[:100] if handed_in.timestamp else None
+        return Provenance(at, note.get("layout"), note.get("file"), note.get("late"))
+
     def _write_down(self, report: Report, handed_in: HandedIn, gradebook: GradebookWriter) -> None:
         """The report file comes last: a report that is there is one whose grade is entered and whose pages are."""
-        report = replace(report, fingerprints=self._fingerprints(handed_in))
+        provenance = self._provenance(handed_in)
+        late = [Notice("late", "the LMS marked it as handed in late")] if provenance.late else []
+        report = replace(
+            report,
+            hand_in=provenance,
+            notices=(*report.notices, *late),
+            fingerprints=self._fingerprints(handed_in),
+        )
         try:
             notebook = handed_in.notebook()
         except Unreadable:

@@ -20,6 +20,7 @@ _GRADER = Path(__file__).resolve().parent.parent
 _EXAMINES = ("kit", "handed_in/notebook.py", "box", "testing", "examine", "records.py")
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "matplotlib", "ipython", "pytest")
 SUBMISSION = "submission"
+OLDER = "the version of the grader that made the report"
 COMPONENTS = {
     SUBMISSION: "the submission",
     "tests": "the hidden tests",

@@ -5,15 +5,17 @@ Whose a file is can be told from its path, in one of the layouts that `collect` 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError, Unreadable
 from ..files import read_bytes, write, writing
 from ..layout import Course
-from ..records import Collected, Collection
+from ..records import Collected, CollectedAs, Collection
 from .archive import Entry, files_of, files_within
 from .layouts import NOTEBOOK, PLAIN, HandIn, Layout
 
@@ -45,7 +47,26 @@ def collect(path: Path, assignment: str, course: Course, layouts: Iterable[Layou
             _collect_one(course.submitted(assignment, student), student, files, layout.has_times)
             for student, files in sorted(by_student.items())
         )
+        _note(course.collected(assignment), layout.name, students)
     return Collection(layout.name, students, left)
+
+
+def _note(path: Path, layout: str, students: Iterable[Collected]) -> None:
+    """Write down what is known of the hand-ins that count now, beside what was noted of others before."""
+    notes = read_notes(path)
+    for student in students:
+        if student.outcome != "unchanged" or student.student not in notes:
+            notes[student.student] = {"layout": layout, "file": student.file, "late": student.late}
+    write(path, json.dumps(notes, indent=1) + "\n")
+
+
+def read_notes(path: Path) -> dict[str, dict[str, Any]]:
+    """What `collect` noted of each student; nothing if it collected nothing, or the file is damaged."""
+    try:
+        notes = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return notes if isinstance(notes, dict) else {}
 
 
 def _recognised(
@@ -112,9 +133,9 @@ def _collect_one(target: Path, student: str, files: list[HandIn], has_times: boo
                 write(target.with_name(file.name), _content(file))
             except Unreadable as reason:
                 notices.append(f"timestamp.txt was left out: {reason}")
-    return Collected(
-        student, "new" if before is None else "unchanged" if before == content else "replaced", tuple(notices)
-    )
+    outcome: CollectedAs = "new" if before is None else "unchanged" if before == content else "replaced"
+    late = True if any(file.late for file in files) else None
+    return Collected(student, outcome, tuple(notices), name, late)
 
 
 def _before(target: Path) -> bytes | None:

@@ -139,7 +139,7 @@ def _notices(assignment: Assignment, notebook: dict[str, Any]) -> list[Notice]:
         if counts[name] > 1:
             note("tampering", f"{place} is there {counts[name]} times")
         if kind != "answer cell" and not _same_locked_source(original, seen[name]):
-            note("tampering", f"{place} was edited; the original counts")
+            note("tampering", f"{place} is not as released; the original counts")
         if _settings(original) != _settings(seen[name]):
             note("tampering", f"the points or settings of {place} were edited; the original ones count")
     if len(cells) < len(notebook["cells"]):

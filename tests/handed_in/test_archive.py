@@ -35,6 +35,7 @@ def collected(tmp_path, course):
         assert {path for path in tmp_path.rglob("*") if not path.is_dir()} == {
             packed,
             *(course.submitted("rbm", each.student) for each in found.students if each.outcome == "new"),
+            course.collected("rbm"),
         }
         return found
 
@@ -102,7 +103,10 @@ def test_links_in_a_folder_are_refused(tmp_path, course):
     found = collect(tmp_path / "from", "rbm", course)
     assert summary(found) == {"ada": "missing", "ben": "new"}
     assert "is a link" in notices(found)["ada"] and found.left == ("eve (is a link)",)
-    assert [path for path in course.root.rglob("*") if not path.is_dir()] == [course.submitted("rbm", "ben")]
+    assert {path for path in course.root.rglob("*") if not path.is_dir()} == {
+        course.collected("rbm"),
+        course.submitted("rbm", "ben"),
+    }
 
 
 def test_links_in_the_course_are_not_followed(tmp_path, course):

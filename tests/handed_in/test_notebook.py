@@ -104,7 +104,7 @@ def test_edited_locked_cell_is_noted_and_does_not_count():
     locked = next(name for name, cell in RBM.graded.items() if cell["metadata"]["nbgrader"]["locked"])
     notebook = edited(lambda named, _: named[locked].update(source="import os; os.abort()"))
     submission = as_submission(RBM, "s", notebook)
-    assert f"`{locked}` was edited" in submission.notices[0].text
+    assert f"`{locked}` is not as released" in submission.notices[0].text
     assert not any("abort" in cell.source for cell in submission.cells)
 
 
