@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from .student import Student
 # Plugins that happen to be installed could reorder tests or seed random numbers: one that a test needs is named in
 # `pytest_plugins` of its conftest.py.
 _OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib", "--disable-plugin-autoload"]
+_OPTIONS += ["--continue-on-collection-errors"]  # they are told all together
 _WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
 _WITHOUT += ["unraisableexception", "threadexception"]  # they look for what their own reports would say
 MARKERS = [
@@ -34,7 +36,7 @@ MARKERS = [
 class HiddenTest:
     """One collected hidden test."""
 
-    item: pytest.Item
+    item: pytest.Function
     part: str
     title: str
     points: float
@@ -48,6 +50,21 @@ class HiddenTest:
         """The name of the test, with its parameters."""
         return self.item.name
 
+    @property
+    def place(self) -> str:
+        """The file and line of the test."""
+        path, line, _ = self.item.location
+        return f"{Path(self.item.config.rootpath, path)}:{(line or 0) + 1}"
+
+
+@dataclass(frozen=True)
+class CollectionError:
+    """A file of hidden tests that could not be collected: where, and the error."""
+
+    path: Path
+    line: int | None
+    error: BaseException
+
 
 @dataclass
 class Plugin:
@@ -56,6 +73,7 @@ class Plugin:
     work: Callable[[Plugin], None]
     tests: list[HiddenTest] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)  # the title of each part
+    errors: list[CollectionError] = field(default_factory=list)
     _student: Student | None = None
 
     @pytest.hookimpl
@@ -69,10 +87,18 @@ class Plugin:
         assert self._student is not None
         return self._student
 
+    @pytest.hookimpl
+    def pytest_exception_interact(self, node: pytest.Collector, call: pytest.CallInfo[object]) -> None:
+        """A file that cannot be collected: pytest goes on with the others."""
+        assert call.excinfo is not None  # or this hook is not called
+        error = call.excinfo.value.__cause__ or call.excinfo.value  # pytest wraps what an import raises
+        self.errors.append(CollectionError(node.path, _line_in(node.path, error), error))
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.tests = [_describe(item) for item in session.items]
-        for item in session.items:
+        functions = [item for item in session.items if isinstance(item, pytest.Function)]
+        self.tests = [_describe(item) for item in functions]
+        for item in functions:
             self.titles[_part(item)] = _first_line(item.module.__doc__) or _part(item)
         self.work(self)
         return True
@@ -98,14 +124,15 @@ class Plugin:
         """Call a test for which pytest sets up and tears down more than `student`."""
         self._student = student
         item._initrequest()  # fresh fixtures: pytest meant each item to run once
-        state, module = item.session._setupstate, item.parent
+        state, module = item.session._setupstate, item.getparent(pytest.Module)
         # What pytest does around this, above all its reports, takes longer than most tests, and nobody reads it.
         try:
-            state.teardown_exact(module)  # of another module, if the test before was in one
+            state.teardown_exact(module)  # type: ignore[arg-type]  # of another module, if the last test was in one
             state.setup(item)
             item.runtest()
         finally:
-            state.teardown_exact(module)  # all but the module, which takes as long to set up as a test
+            # All but the module, which takes as long to set up as a test.
+            state.teardown_exact(module)  # type: ignore[arg-type]
 
 
 def run_plugin(folder: Path, work: Callable[[Plugin], None]) -> int:
@@ -126,7 +153,15 @@ def hidden_module(assignment: Assignment, name: str) -> ModuleType | None:
     return None
 
 
-def _describe(item: pytest.Item) -> HiddenTest:
+def _line_in(path: Path, error: BaseException) -> int | None:
+    """The line of a file at which an error left it."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return lines[-1] if lines else None
+
+
+def _describe(item: pytest.Function) -> HiddenTest:
     def marker(name: str, default: Any) -> Any:
         found = item.get_closest_marker(name)
         return found.args[0] if found else default
@@ -138,7 +173,7 @@ def _describe(item: pytest.Item) -> HiddenTest:
     return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary, plain)
 
 
-def _part(item: pytest.Item) -> str:
+def _part(item: pytest.Function) -> str:
     return item.path.stem.removeprefix("test_")
 
 

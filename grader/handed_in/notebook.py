@@ -58,7 +58,7 @@ def read_handed_in(student: str, path: Path) -> HandedIn:
 def parse_notebook(content: bytes) -> dict[str, Any]:
     """The notebook in these bytes, of format 4, with a list of cells. Raises Unreadable."""
     try:
-        notebook = json.loads(_decode(content))
+        notebook: Any = json.loads(_decode(content))
     except UnicodeDecodeError:
         raise Unreadable("the file is not text") from None
     except RecursionError:
@@ -73,7 +73,8 @@ def parse_notebook(content: bytes) -> dict[str, Any]:
         raise Unreadable(f"the notebook has format {notebook['nbformat']}; Jupyter writes format 4")
     if len(notebook["cells"]) > MAX_CELLS:
         raise Unreadable(f"the notebook has {len(notebook['cells'])} cells; at most {MAX_CELLS} are graded")
-    return notebook
+    read: dict[str, Any] = notebook
+    return read
 
 
 def _decode(data: bytes) -> str:

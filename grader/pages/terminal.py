@@ -79,7 +79,7 @@ def _row(report: Report, ids: Iterable[str]) -> list[Text]:
 
 
 def _remarks(report: Report) -> list[str]:
-    remarks = [report.status] if report.status != "graded" else []
+    remarks: list[str] = [report.status] if report.status != "graded" else []
     if report.notices:
         remarks.append(f"{len(report.notices)} notice{'s' * (len(report.notices) > 1)}")
     return remarks

@@ -71,7 +71,7 @@ class Canned:
     value: Any
     reads: list[int]
     limit: int
-    calls: list[tuple] = field(default_factory=list)
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
 
     def read(self, recorded: Any) -> bool:
         """Note what the student's process tells of the calls; whether it has the form that ours has there."""

@@ -63,7 +63,7 @@ def same(a: Any, b: Any, tolerance: float) -> bool:
     """Two values are alike: kind, shape, and numbers to a tolerance relative to their size; nan equals nan."""
     if isinstance(a, Seen) and isinstance(b, Seen):
         if a.error is not None or b.error is not None:
-            return bool(a.error and b.error) and b.error in a.error
+            return a.error is not None and b.error is not None and b.error != "" and b.error in a.error
         return same(a.value, b.value, tolerance) and same(list(a.arguments), list(b.arguments), tolerance)
     if kind(a) != kind(b):
         return False
