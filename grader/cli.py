@@ -16,15 +16,26 @@ import typer
 from rich.console import Console
 
 from . import __version__
+from .authoring.commands import authors
 from .course.classwork import Classwork, Grade, Grading, Map
 from .errors import InputError
 from .examine.check import check_notebook, watch_notebook
 from .examine.pool import Examiners, unordered_map
 from .files import only_one, writing
 from .kit.assignment import Assignment
-from .kit.finding import find_kit
 from .kit.kit import Kit
 from .layout import Course
+from .options import (
+    ALL_PROCESSORS,
+    DEFAULT_COURSE,
+    AssignmentName,
+    CourseFolder,
+    Isolation,
+    Jobs,
+    KitFolder,
+    chosen_kit,
+    shown,
+)
 from .pages import check_lines, class_table, collected_lines, line
 from .records import Report
 
@@ -35,11 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-AssignmentName = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="The assignment, for example `rbm`.")]
-CourseFolder = Annotated[Path, typer.Option("--course", metavar="DIR", help="The course folder.")]
-KitFolder = Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="The kit that has the assignment.")]
-Isolation = Annotated[str, typer.Option(help="`auto`, `bubblewrap`, `landlock`, or `none`: no box.")]
-DEFAULT_COURSE = Path("course")
+app.add_typer(authors)
 
 
 def _show_version(wanted: bool) -> None:
@@ -63,7 +70,7 @@ def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE, k
     from .gradebook.release import release as make
 
     folder = Course(course.resolve())
-    found = Assignment.load(_kit(kit) if kit else _kit(course=course), assignment)
+    found = Assignment.load(chosen_kit(kit) if kit else chosen_kit(course=course), assignment)
     with writing(folder.root):
         archive = make(found, folder)
     print(f"Released {assignment}: give students {shown(archive)}")
@@ -90,7 +97,7 @@ def grade(
     assignment: AssignmentName,
     course: CourseFolder = DEFAULT_COURSE,
     kit: KitFolder = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at once.")] = os.cpu_count() or 1,
+    jobs: Jobs = ALL_PROCESSORS,
     student: Annotated[str | None, typer.Option(help="Only this student.")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded already and unchanged.")] = False,
     seed: Annotated[int | None, typer.Option(help="Draw the tests' inputs from this seed.")] = None,
@@ -159,7 +166,7 @@ def check(
     isolation: Isolation = "auto",
 ) -> None:
     """Check one notebook for its author: what is right, what is wrong, a hint. Exit code 1 if points are missing."""
-    found = _kit(kit, notebook=notebook)
+    found = chosen_kit(kit, notebook=notebook)
     if watch:
         _watch(notebook, found, assignment, as_json, isolation, seed)
     report = check_notebook(notebook, found, assignment, isolation, seed)
@@ -239,7 +246,7 @@ def demo(course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None, isolation
     from .gradebook.release import release as make
 
     started = time.monotonic()
-    folder, source = Course(course.resolve()), _kit(kit, course)
+    folder, source = Course(course.resolve()), chosen_kit(kit, course)
     name = source.settings.demo
     if name is None:
         raise InputError(f"{source.root / 'pyproject.toml'} names no assignment for the demo: [tool.grader] demo.")
@@ -263,25 +270,12 @@ def doctor(isolation: Isolation = "auto") -> None:
         raise typer.Exit(3)
 
 
-def _kit(wanted: Path | None = None, course: Path | None = None, notebook: Path | None = None) -> Kit:
-    """The kit for a command; one that was only found by search is named before anything else is said."""
-    found = find_kit(wanted, course, notebook)
-    if found.by_search:
-        print(f"Kit: {shown(found.kit.root)} (found from the current folder; --kit names another)", file=sys.stderr)
-    return found.kit
-
-
 def _opened(course: Path, kit: Path | None, assignment: str) -> tuple[Course, Assignment]:
     """A course folder that is there, and the assignment as its kit has it."""
     folder = Course(course.resolve())
-    found = Assignment.load(_kit(kit, course), assignment)
+    found = Assignment.load(chosen_kit(kit, course), assignment)
     folder.check()
     return folder, found
-
-
-def shown(path: Path) -> str:
-    """A path as short as it can be typed here."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def main() -> None:

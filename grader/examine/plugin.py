@@ -27,6 +27,7 @@ _WITHOUT += ["unraisableexception", "threadexception"]  # they look for what the
 MARKERS = [
     "points(n): what the test is worth",
     "hint(text): the only detail that a student sees when the answer is wrong",
+    "asked_by(text): the words of the notebook that ask for what is tested",
     "false_alarm(p): the probability that a right answer fails",
     "secondary: an empty answer may pass it: counts only if a test of the part that is not secondary passes",
 ]
@@ -42,6 +43,7 @@ class HiddenTest:
     points: float
     hint: str
     false_alarm: float
+    asked_by: str
     secondary: bool
     plain: bool  # a function of `student` alone
 
@@ -169,8 +171,9 @@ def _describe(item: pytest.Function) -> HiddenTest:
     title = _first_line(item.function.__doc__) or item.name
     points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
     secondary = item.get_closest_marker("secondary") is not None
+    asked_by = str(marker("asked_by", ""))
     plain = item.fixturenames == ["student"] and not inspect.iscoroutinefunction(item.obj)
-    return HiddenTest(item, _part(item), title, points, hint, false_alarm, secondary, plain)
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm, asked_by, secondary, plain)
 
 
 def _part(item: pytest.Function) -> str:

@@ -69,7 +69,8 @@ def _of_parts(assignment: Assignment, plugin: Plugin, broken: Iterable[str]) -> 
         elif abs(points - part.points) > 1e-9:
             yield (
                 f"{file}: its tests are worth {points:g} points, and the cell `test_{part.id}` of "
-                f"{assignment.path.name} {part.points:g}. Make them equal; a test whose name another one repeats is never run."
+                f"{assignment.path.name} {part.points:g}. Make them "
+                "equal; a test whose name another one repeats is never run."
             )
 
 
