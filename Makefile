@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/ready-for-tests
 INSIDE := grader/box/inside
+LOWEST := build/lowest
+QUICK := tests/kit tests/testing tests/examine tests/box/test_session.py tests/lms tests/handed_in
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
@@ -45,11 +47,17 @@ coverage: $(TOOLS)  ## which statements of the grader the tests run; TESTS="test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-wheel-trial:  ## build the wheel, install it with all that it needs in a fresh environment, use it in an empty folder
-	$(PYTHON) tests/support/wheel_trial.py
+wheel-trial: $(TOOLS)  ## build the wheel, install it and all that it needs from PyPI, use it in an empty folder
+	WHEEL_TRIAL_FROM_PYPI=1 $(BIN)/python -m pytest tests/test_installed.py -k "wheel or installed_"
 
-lowest:  ## the quick tests with the lowest versions that pyproject.toml allows
-	$(PYTHON) tests/support/lowest.py
+lowest:  ## the quick tests and the demo with the lowest versions that pyproject.toml allows
+	rm -rf $(LOWEST)
+	$(PYTHON) -m venv $(LOWEST)/uv
+	$(LOWEST)/uv/bin/pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/uv/bin/uv venv --quiet --python $(PYTHON) $(LOWEST)/venv
+	$(LOWEST)/uv/bin/uv pip install --quiet --python $(LOWEST)/venv --resolution lowest-direct -e '.[test]'
+	$(LOWEST)/venv/bin/python -m pytest -W ignore::DeprecationWarning $(QUICK)  # of old packages, by new ones
+	$(LOWEST)/venv/bin/python -m grader demo --course $(LOWEST)/course
 
 fairness: $(TOOLS)  ## 10,000 gradings of right answers, 1,000 of wrong ones: failures
 	$(BIN)/python -m benchmarks.fairness
