@@ -149,7 +149,7 @@ def _leaks(assignment: Assignment, folder: Path) -> Iterator[str]:
         files = sorted(reference.parent.rglob("*.py")) if reference.name == "__init__.py" else [reference]
         secret |= {path: _telling_lines(path) for path in files}
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".ipynb", ".md", ".txt")):
-        content = path.read_text(encoding="utf-8", errors="replace")
+        content = _shown(path)
         if "BEGIN HIDDEN TESTS" in content:
             yield f"{path.relative_to(folder)}: has a region of hidden tests."
         for source, lines in secret.items():
@@ -159,10 +159,17 @@ def _leaks(assignment: Assignment, folder: Path) -> Iterator[str]:
 
 
 def _telling_lines(path: Path) -> list[str]:
-    """The lines of a file by which it would be known again, as they stand in the JSON of a notebook."""
+    """The lines of a file by which it would be known again."""
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    own = [line for line in lines if len(line) >= 40 and not line.startswith(("import ", "from ", "#"))]
-    return [json.dumps(line)[1:-1] for line in own]
+    return [line for line in lines if len(line) >= 40 and not line.startswith(("import ", "from ", "#"))]
+
+
+def _shown(path: Path) -> str:
+    """What a reader sees of a file: its text, or the cells of a notebook."""
+    content = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix != ".ipynb":
+        return content
+    return "\n".join(text(cell) for cell in json.loads(content)["cells"])
 
 
 def _runs(path: Path) -> Check:

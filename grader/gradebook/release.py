@@ -7,6 +7,7 @@ release/NAME.zip        both
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -65,8 +66,14 @@ def _generate_assignment(assignment: Assignment, course: Course) -> None:
     put_scripts_on_path()
     result = NbGraderAPI(config=settings(course)).generate_assignment(assignment.id, force=True, create=True)
     if not result["success"]:
-        words = result.get("error") or result.get("log") or "no reason given"
-        raise InputError(f"nbgrader could not release `{assignment.id}`: {words.strip()[-500:]}")
+        words = str(result.get("error") or result.get("log") or "no reason given")
+        raise InputError(f"{assignment.path}: nbgrader cannot release it: {_reason(words)}")
+
+
+def _reason(words: str) -> str:
+    """The error in nbgrader's log that came first: the others follow from it."""
+    errors = re.findall(r"^\s*((?:\w+\.)*\w*(?:Error|Exception)\b: .+)$", words, re.MULTILINE)
+    return errors[0] if errors else words.strip()[-500:]
 
 
 def _add_companions(assignment: Assignment, folder: Path) -> None:

@@ -29,6 +29,7 @@ TEST = '''"""Words"""
 import pytest
 
 
+@pytest.mark.asked_by("Find the word with the largest number")
 @pytest.mark.points(2)
 @pytest.mark.hint("Read all rows.")
 def test_most(student):
@@ -37,6 +38,7 @@ def test_most(student):
     assert student.most("../data/shared.csv") == "nine"
 
 
+@pytest.mark.asked_by("doubles a number; and a function that adds one")
 @pytest.mark.points(2)
 @pytest.mark.hint("Twice, and one more.")
 def test_sigm_and_gradient(student):
@@ -63,6 +65,9 @@ rows = list(csv.reader(open("../data/shared.csv")))
 with numpy.load("data/numbers.npz") as file:
     numbers = file["a"]
 """
+PROSE = """Find the word with the *largest number*.
+Write `sigm`, which doubles
+a number; and a function that adds one."""
 STUBS = "".join(
     f"def {name}({argument}):\n    import solutions\n    return solutions.{name}({argument})\n\n\n"
     for name, argument in (("most", "path"), ("sigm", "t"), ("gradient", "t"))
@@ -71,7 +76,7 @@ STUBS = "".join(
 
 def cell(source, grade_id=None, kind="code", **flags):
     """A cell of a source notebook."""
-    made = {"cell_type": kind, "id": grade_id or "cell", "metadata": {}, "source": source}
+    made = {"cell_type": kind, "id": grade_id or f"cell-{len(source)}", "metadata": {}, "source": source}
     if kind == "code":
         made |= {"outputs": [], "execution_count": None}
     if grade_id:
@@ -84,6 +89,7 @@ def notebook(answer=STUBS):
     """The notebook of `words`, with an answer in its one answer cell."""
     cells = [
         cell("# Words", kind="markdown"),
+        cell(PROSE, kind="markdown"),
         cell(OPENING, "opening", locked=True),
         cell(answer, "words", solution=True),
         cell('assert most("data/words.csv")', "test_words", grade=True, locked=True, points=4),
@@ -99,6 +105,12 @@ def write_notebook(path, answer=STUBS):
     return path
 
 
+def case(title, answer, mistake=None):
+    """A case of the bank."""
+    header = f"# part: words\n# mistake: {mistake}\n" if mistake else ""
+    return f'"""{title}"""\n{header}# %% words\n{answer}'
+
+
 def make_kit(root, settings="ship_solutions = true\n"):
     """Write the kit; its folder."""
     files = {
@@ -107,6 +119,10 @@ def make_kit(root, settings="ship_solutions = true\n"):
         "tests/hidden/__init__.py": "",
         "tests/hidden/words/__init__.py": "",
         "tests/hidden/words/test_words.py": TEST,
+        "tests/submissions/words/plain.py": case("Answers plainly.", ANSWER),
+        "tests/submissions/words/correct/sum.py": case("Adds.", ANSWER.replace("1 + t", "sum([t, 1])")),
+        "tests/submissions/words/wrong/words-square.py": case("Squares.", ANSWER.replace("t + t", "t * t"), "square"),
+        "tests/submissions/words/wrong/words-least.py": case("Takes the least.", ANSWER.replace("max", "min"), "least"),
         "notebooks/words/data/words.csv": "one,1\ntwo,2\n",
         "notebooks/data/shared.csv": "nine,9\neight,8\n",
         "notebooks/data/other.csv": "not,1\n",
