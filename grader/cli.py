@@ -67,10 +67,12 @@ def options(
 @app.command()
 def release(assignment: AssignmentName, course: CourseFolder = DEFAULT_COURSE, kit: KitFolder = None) -> None:
     """Make the student bundle (a folder and a .zip) and enter the assignment in the gradebook."""
+    from .examine.inspection import refuse_broken_tests
     from .gradebook.release import release as make
 
     folder = Course(course.resolve())
     found = Assignment.load(chosen_kit(kit) if kit else chosen_kit(course=course), assignment)
+    refuse_broken_tests(found)
     with writing(folder.root):
         archive = make(found, folder)
     print(f"Released {assignment}: give students {shown(archive)}")

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -55,6 +56,17 @@ def inspect(assignment: Assignment) -> Inspection:
         words = (result.stderr or result.stdout).strip()[-2000:]
         raise InputError(f"The hidden tests in {assignment.hidden} cannot be collected:\n{words}")
     return msgspec.json.decode(content, type=Inspection)
+
+
+def refuse_broken_tests(assignment: Assignment) -> None:
+    """Raise InputError if hidden tests cannot be used: they would take their points from a whole class."""
+    if found := inspect(assignment).problems:
+        raise InputError(broken_tests(assignment.id, found))
+
+
+def broken_tests(assignment: str, problems: Iterable[str]) -> str:
+    """What an author reads whose hidden tests cannot be used."""
+    return f"The hidden tests of `{assignment}` cannot be used:\n" + "\n".join(f"- {problem}" for problem in problems)
 
 
 def _inspected(assignment: Assignment, plugin: Plugin) -> Inspection:
