@@ -5,8 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from kits import KIT, load
+from kits import KIT, ROOT, load
 
+from grader.authoring.validate import validate
+from grader.examine.inspection import inspect
 from grader.examine.plugin import run_plugin
 
 GRADED = [name for name in KIT.assignments() if any((KIT.hidden(name)).glob("test_*.py"))]
@@ -68,6 +70,27 @@ def test_a_right_answer_fails_less_than_once_in_a_million(collected, name):
     stated = [false_alarm for *_, false_alarm, _ in tests]
     assert all(0 <= probability < 1e-6 for probability in stated)
     assert sum(stated) < 1e-6
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_text_asks_for_what_is_tested(name):
+    """Each test quotes words that the notebook really has."""
+    checks = validate(load(name), 1, run_notebook=False)
+    check = next(check for check in checks if check.name == "The text asks for what is tested")
+    assert check.holds, "\n".join(check.complaints)
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_docs_list_what_the_text_asks(name):
+    """docs/grading.md has one row for each hidden test, with the words of the notebook, in the order of the parts."""
+    parts = [part.id for part in load(name).parts]
+    tests = sorted(inspect(load(name)).tests, key=lambda test: parts.index(test.part))
+    cells = [[test.part, test.title, f"{test.points:g}", test.asked_by] for test in tests]
+    rows = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
+    section = (ROOT / "docs" / "grading.md").read_text().split("\n## What the text asks")[1]
+    part_of_it = section.split(f"\n### `{name}`\n")[1].split("\n#")[0]
+    table = [line for line in part_of_it.splitlines() if line.startswith("| ")][1:]
+    assert table == rows, "the table should be:\n" + "\n".join(rows)
 
 
 def test_collection_finds_nothing_where_there_is_nothing(tmp_path):

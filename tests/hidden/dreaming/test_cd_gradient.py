@@ -23,6 +23,7 @@ def direction(student):
     return lambda rbm, V, k: student.cd_gradient(rbm, V, k, student.rng)
 
 
+@pytest.mark.asked_by("Return a dict with `W`, `b` and `c`, shaped as in `rbm`")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Return a dict with W, b and c, each in the shape of the parameter that it changes.")
@@ -34,6 +35,9 @@ def test_direction_has_the_form_of_the_machine(student):
         read(student.cd_gradient(rbm, V, 2, student.rng), rbm, "the direction")
 
 
+@pytest.mark.asked_by(
+    "stops after $k$ Gibbs steps from each data row, drawing both layers, and uses those images instead"
+)
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("Data term minus sample term, in which v belongs to P(h|v) of the same v; then the average of rows.")
@@ -42,6 +46,7 @@ def test_one_step_gives_data_minus_sample(student):
     check_certain(direction(student), student.rng, 1)
 
 
+@pytest.mark.asked_by("stops after $k$ Gibbs steps from each data row")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("Each of the k steps starts from the images of the step before; the first one starts from V.")
@@ -51,6 +56,7 @@ def test_k_steps_are_made(student):
         check_certain(direction(student), student.rng, k)
 
 
+@pytest.mark.asked_by("Gibbs steps from each data row, drawing both layers")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("In the chain both layers are drawn, zeros and ones; only its two ends may use probabilities.")
@@ -59,6 +65,7 @@ def test_mean_is_the_expectation_of_cd(student):
     check_mean(direction(student), 1e-9)
 
 
+@pytest.mark.asked_by("averaged over the batch")
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("Divide the sums over the batch by the number of its rows, W, b and c alike.")
@@ -73,6 +80,7 @@ def test_batch_is_averaged(student):
         check_close(twice[name], once[name], CERTAIN, f"the direction of {name} with every row twice")
 
 
+@pytest.mark.asked_by("Random numbers are drawn from `rng`, anew in every call")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
@@ -85,6 +93,7 @@ def test_every_call_draws_anew(student):
     assert not np.array_equal(first, second), "expected two calls to give different directions, not the same"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("The direction is returned; the update of the machine is the business of `fit`.")

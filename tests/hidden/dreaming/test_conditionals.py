@@ -12,6 +12,7 @@ from .oracle import hidden_given_visible, random_rbm, states, turned
 TOLERANCE = 1e-8
 
 
+@pytest.mark.asked_by("Return P(h=1|v) for each row of V, shape (N, n_hidden)")
 @pytest.mark.points(3)
 @pytest.mark.hint("P(h_j=1|v) is the sigmoid of c_j plus the weighted sum of the visible units.")
 def test_hidden_units_given_the_visible_ones(student):
@@ -22,6 +23,7 @@ def test_hidden_units_given_the_visible_ones(student):
         check_close(P, hidden_given_visible(rbm, V), TOLERANCE, "P(h=1|v)")
 
 
+@pytest.mark.asked_by("Return P(v=1|h) for each row of H, shape (N, n_visible)")
 @pytest.mark.points(3)
 @pytest.mark.hint("P(v_i=1|h) is the sigmoid of b_i plus the weighted sum of the hidden units: W is turned around.")
 def test_visible_units_given_the_hidden_ones(student):
@@ -32,6 +34,7 @@ def test_visible_units_given_the_hidden_ones(student):
         check_close(P, hidden_given_visible(turned(rbm), H), TOLERANCE, "P(v=1|h)")
 
 
+@pytest.mark.asked_by("Return these probabilities for whole batches: (N, n_hidden) and (N, n_visible)")
 @pytest.mark.points(2)
 @pytest.mark.hint("Each row of the batch gives one row of probabilities, one for each unit of the other layer.")
 def test_batches_of_any_size(student):
@@ -45,6 +48,7 @@ def test_batches_of_any_size(student):
         check_close(P_v, hidden_given_visible(turned(rbm), H), TOLERANCE, "P(v=1|h)")
 
 
+@pytest.mark.asked_by("They must not overflow either")
 @pytest.mark.points(1)
 @pytest.mark.hint("exp overflows beyond 709; scipy.special.expit and the tanh form do not.")
 def test_large_inputs_give_zeros_and_ones(student):
@@ -56,6 +60,7 @@ def test_large_inputs_give_zeros_and_ones(student):
         check_close(P, hidden_given_visible(machine, V), 1e-6, f"`{name}` with large weights")
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Operations such as `x += ...` on an argument write into the caller's array.")

@@ -18,6 +18,7 @@ def chain_of(student, rbm, v, steps):
     return check_binary(student.dream(rbm, v, steps, student.rng), (steps + 1, len(v)), "the chain")
 
 
+@pytest.mark.asked_by("Return the whole chain as one array, (steps + 1, n_visible): row 0 is `v` itself")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.hint("Row 0 is v, and each of the steps adds one row: steps + 1 rows of n_visible zeros and ones.")
@@ -29,6 +30,7 @@ def test_chain_starts_at_v_and_has_a_row_for_each_step(student):
         check_close(chain_of(student, rbm, v, steps)[0], v, 0, "the first row of the chain")
 
 
+@pytest.mark.asked_by("take the next step from where you are")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("Row t + 1 is one Gibbs step from row t, not from v, and not two steps.")
@@ -41,6 +43,7 @@ def test_each_row_is_one_step_from_the_last(student):
         check_close(chain[t], expected[t], 0, f"row {t} of a chain without chance")
 
 
+@pytest.mark.asked_by("row t the sampled image after t steps")
 @pytest.mark.points(4)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("Every step draws both layers: the hidden one given the last image, then the image given these.")
@@ -54,6 +57,7 @@ def test_rows_have_the_distribution_of_the_chain(student):
             check_counts(seen, after(rbm, v, t), seen.sum(), 3e-10, f"a state in row {t}")
 
 
+@pytest.mark.asked_by("Random numbers are drawn from `rng`, anew in every call")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
@@ -65,6 +69,7 @@ def test_every_call_dreams_anew(student):
     assert (first != second).any(), "expected two calls to give different dreams, not the same"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Row 0 is a copy of v; writing into v itself changes the caller's digit.")

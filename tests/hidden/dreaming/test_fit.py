@@ -46,6 +46,7 @@ def numbers_of(records, key):
     return [float(record[key]) for record in records]
 
 
+@pytest.mark.asked_by("return a list with one dict per epoch: `reconstruction_error`")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Append one dict to a list at the end of every epoch, and return the list.")
@@ -58,6 +59,7 @@ def test_each_epoch_leaves_a_record(student):
         assert min(errors) >= 0, "expected the reconstruction error to be a mean of squares, not negative"
 
 
+@pytest.mark.asked_by("Each batch moves `W`, `b` and `c` uphill, by the learning rate times their CD-$k$ direction")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("All three parameters rise by lr times the CD-k direction of the batch, in the caller's dict.")
@@ -78,6 +80,7 @@ def test_update_is_lr_times_the_direction(student):
     check_mean(direction, 1e-9)
 
 
+@pytest.mark.asked_by("After each epoch the rate is multiplied by `decay`")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("The learning rate of epoch t = 0, 1, ... is lr * decay**t: the first epoch has lr itself.")
@@ -94,6 +97,10 @@ def test_rate_decays_from_epoch_to_epoch(student):
             check_close(change[name] / LR, rates * expected[name], CERTAIN, what)
 
 
+@pytest.mark.asked_by(
+    "An epoch shows every training image once, in a fresh random order, in batches of "
+    "`batch_size`; the last one may be smaller"
+)
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(3e-9)
 @pytest.mark.hint("Draw a new permutation of the rows at the start of each epoch; the last batch may be smaller.")
@@ -123,6 +130,7 @@ def shares_of_rows(student, epochs):
     return change["b"][LENGTH:] / LR
 
 
+@pytest.mark.asked_by("if `validation` rows are given, `free_energy_ratio`, the mean free energy of `V` over theirs")
 @pytest.mark.points(1)
 @pytest.mark.hint("The ratio is the mean free energy of V over that of the validation rows.")
 def test_free_energy_ratio_compares_with_validation_rows(student):
@@ -136,6 +144,7 @@ def test_free_energy_ratio_compares_with_validation_rows(student):
     check_close(ratios, expected, 1e-6, "the free-energy ratio")
 
 
+@pytest.mark.asked_by("Learning means making the training images probable")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-9)
@@ -153,6 +162,7 @@ def test_training_improves_the_exact_likelihood(student):
     assert errors[-1] < errors[0], "expected the reconstruction error to fall as the patterns are learned"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Shuffle the numbers of the rows, not the rows themselves: `rng.shuffle(V)` reorders V itself.")

@@ -12,6 +12,7 @@ from .oracle import free_energy, log_weights, random_rbm, states
 TOLERANCE = 1e-8
 
 
+@pytest.mark.asked_by(r"Take logarithms and you have $F(v)=-b^\top v-\sum_j\log(1+e^{x_j})$")
 @pytest.mark.points(4)
 @pytest.mark.hint("F(v) is minus log of the sum over h of exp(-E(v, h)); both biases and all hidden units count.")
 def test_values_equal_the_sum_over_hidden_states(student):
@@ -22,6 +23,7 @@ def test_values_equal_the_sum_over_hidden_states(student):
         check_close(F, free_energy(rbm, V), TOLERANCE, "the free energy")
 
 
+@pytest.mark.asked_by("Return the free energy of each row of V, shape (N,)")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.hint("The result has one number for each row of V, whatever their number.")
@@ -34,6 +36,7 @@ def test_one_number_for_each_row(student):
         check_close(F, free_energy(rbm, V), TOLERANCE, "the free energy of each row")
 
 
+@pytest.mark.asked_by("It must not overflow, however large the weights")
 @pytest.mark.points(3)
 @pytest.mark.hint("exp(x) overflows for x > 709, and log(1 + exp(x)) is x there. Look at numpy.logaddexp.")
 def test_large_inputs_do_not_overflow(student):
@@ -44,6 +47,7 @@ def test_large_inputs_do_not_overflow(student):
     check_close(F / 1000, -log_weights(rbm, V).max(axis=1) / 1000, 1e-2, "the free energy divided by 1000")
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Operations such as `x += ...` on an argument write into the caller's array.")

@@ -20,6 +20,7 @@ def step(student, rbm, V, rng=None):
     return H, check_binary(pair[1], V.shape, "V_new")
 
 
+@pytest.mark.asked_by("Return `H` and `V_new`, zeros and ones with one row for each row of `V`")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Return both layers as drawn, zeros and ones: `return H, V_new`.")
@@ -30,6 +31,7 @@ def test_both_layers_are_binary_batches(student):
         step(student, rbm, student.rng.integers(0, 2, (n, 5)).astype(np.float64))
 
 
+@pytest.mark.asked_by("hidden states drawn given V, then visible states drawn given H")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(4e-9)
 @pytest.mark.hint("First draw H from P(h|v), then V_new from P(v|h) with these very H, each unit by a coin of its own.")
@@ -45,6 +47,7 @@ def test_both_layers_have_the_right_distribution(student):
         check_counts(counts(np.hstack([H, V_new])), expected, ROWS, 2e-9, "a pair of H and V_new")
 
 
+@pytest.mark.asked_by("If $v$ was drawn from the model, so is the new one")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(2e-9)
@@ -58,6 +61,7 @@ def test_model_distribution_is_left_unchanged(student):
     check_counts(counts(V_new), p_v, ROWS, 2e-9, "a visible state")
 
 
+@pytest.mark.asked_by("Every row and every unit needs a random number of its own")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(2e-9)
@@ -69,6 +73,7 @@ def test_units_are_drawn_independently(student):
         check_count(layer.sum(), layer.size, 0.5, 1e-9, f"{name} units on, of {layer.size} fair coins,")
 
 
+@pytest.mark.asked_by("Draw with `rng` alone")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-99)
@@ -83,6 +88,7 @@ def test_random_numbers_come_from_rng(student):
     assert (first == again).all(), "expected a generator in the same state to give the same step, not another"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Work on new arrays: `V[...] = ...` writes into the caller's batch.")

@@ -17,6 +17,7 @@ def log_p(student, rbm, V):
     return check_array(student.log_likelihood(rbm, V), (len(V),), "log p(v)")
 
 
+@pytest.mark.asked_by(r"Return $\log p(v)$ for each row of `V`, (N,)")
 @pytest.mark.points(3)
 @pytest.mark.hint("log p(v) is -F(v) - log Z; Z sums over every hidden state, each with its factor exp(c . h).")
 def test_values_equal_the_enumeration(student):
@@ -28,6 +29,7 @@ def test_values_equal_the_enumeration(student):
         check_close(log_p(student, rbm, V[5:6]), expected[5:6], TOLERANCE, "log p(v) of one row")
 
 
+@pytest.mark.asked_by("Ten hidden units leave 1,024 terms")
 @pytest.mark.points(2)
 @pytest.mark.hint("2^10 hidden states times 784 pixels are an array of a million numbers, and no loop is needed.")
 def test_ten_hidden_units_and_784_pixels(student):
@@ -36,6 +38,7 @@ def test_ten_hidden_units_and_784_pixels(student):
     check_close(log_p(student, rbm, V), log_likelihood(rbm, V), 1e-6, "log p(v) of 20 images")
 
 
+@pytest.mark.asked_by("stay in logarithms, since $Z$ itself can overflow")
 @pytest.mark.points(2)
 @pytest.mark.hint("Z itself overflows. Keep logarithms and add with logsumexp, or subtract the largest.")
 def test_large_inputs_do_not_overflow(student):
@@ -45,6 +48,7 @@ def test_large_inputs_do_not_overflow(student):
     check_close(log_p(student, rbm, V), log_likelihood(rbm, V), 1e-6, "log p(v) with large weights")
 
 
+@pytest.mark.asked_by(r"The honest measure is $\log p(v)=-F(v)-\log Z$")
 @pytest.mark.points(2)
 @pytest.mark.hint("Both terms depend on the parameters: the free energy of v, and log Z.")
 def test_finite_differences_give_the_exact_gradient(student):
@@ -65,6 +69,7 @@ def exact_gradient(rbm, V):
     return {name: sum(p * term[name] for p, term in zip(p_v, each, strict=True)) for name in ("W", "b", "c")}
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Operations such as `x += ...` on an argument write into the caller's array.")

@@ -12,6 +12,7 @@ from .contrastive import COINS, DARK, STARTS, SWITCH
 from .oracle import kernel, numbers, random_rbm, states
 
 
+@pytest.mark.asked_by("Return for each row of `V` the average of `n_samples` samples, (N, n_visible)")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.hint("Average the sampled images, zeros and ones; the shape is that of V.")
@@ -25,6 +26,7 @@ def test_average_of_few_samples_has_few_values(student):
         check_close(total, np.clip(np.round(total), 0, n), 1e-4, what)
 
 
+@pytest.mark.asked_by("one step from the original digit")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("One sample is one Gibbs step from V: hidden states given V, then the image given these.")
@@ -38,6 +40,7 @@ def test_mean_is_that_of_one_step(student):
     check_close(off, 0, tolerance, "the average of many samples")
 
 
+@pytest.mark.asked_by("hidden states drawn anew every time; do not continue from the previous sample")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("Every sample starts from V again and draws the hidden states anew, and there are n_samples of them.")
@@ -56,6 +59,7 @@ def test_samples_are_independent_and_counted(student):
             check_counts(seen, binomial, rows, 3e-10, what)
 
 
+@pytest.mark.asked_by("Random numbers are drawn from `rng`, anew in every call")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-20)
@@ -68,6 +72,7 @@ def test_every_call_draws_anew(student):
     assert not np.array_equal(first, second), "expected two calls to give different averages, not the same"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Add the samples up in a new array: `V += ...` writes into the caller's batch.")

@@ -12,6 +12,7 @@ from .models import PIXELS, Tiles, random_rbm
 from .oracle import after
 
 
+@pytest.mark.asked_by("Return the pixels of the last step, zeros and ones of shape (784,)")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("The function returns the visible units, as drawn: not the hidden ones, not probabilities.")
@@ -27,6 +28,7 @@ def sample_of_random_rbm(student):
     return rbm, x, student.call("gibbs", rbm, x, 2)
 
 
+@pytest.mark.asked_by("draws all hidden units given the last pixels, then all pixels given these units")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("First draw h given x, each h_j with probability sigm(w_j . x + b_j); then draw x given h.")
@@ -40,6 +42,7 @@ def one_step_samples(student):
     return samples_of(student, kinds.ONE_STEP, calls=4, k=1)
 
 
+@pytest.mark.asked_by("bias of unit $j$; pixels have none")
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("b belongs to the hidden units, inside the sigmoid, in every step. The pixels have no bias here.")
@@ -50,6 +53,7 @@ def test_hidden_bias_is_used(student):
     check_distribution(*samples_of(student, [kinds.BIAS_IN_EVERY_STEP], calls=3, k=2), k=2, false_alarm=1e-10)
 
 
+@pytest.mark.asked_by("take `k` steps")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(4e-9)
 @pytest.mark.hint("Each of the k steps starts from the sample of the step before, with fresh random numbers.")
@@ -76,6 +80,9 @@ def check_distribution(model, samples, k, false_alarm):
         check_counts(count, after(kind, k), count.sum(), share, f"a pattern of pixels, for k = {k},")
 
 
+@pytest.mark.asked_by(
+    "Given the pixels, the hidden units are independent of each other; given the hidden units, so are the pixels"
+)
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("Each unit needs a random number of its own.")
@@ -90,6 +97,7 @@ def test_units_are_drawn_independently(student):
     check_count(coins.sum(), coins.size, 0.5, 1e-9, f"pixels on, of {coins.size} that are fair coins,")
 
 
+@pytest.mark.asked_by("What is random is drawn anew in every call")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-99)
@@ -100,6 +108,7 @@ def test_every_call_draws_anew(student):
     assert (first != second).any(), "expected two calls to give different samples, not the same"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Work on new arrays: `xm = x` is no copy, and `xm[:] = ...` writes into x as well.")

@@ -34,6 +34,7 @@ def certain_gradient(student):
     return relay, x, student.call("gradient", relay.rbm, x)
 
 
+@pytest.mark.asked_by("Return the tuple `(dW, db)`, in the shapes of `W` and `b`")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("dW has the shape of W, (784, 100), and db that of b, (100,).")
@@ -43,6 +44,7 @@ def test_shapes_are_those_of_the_parameters(student):
     read(answer.value)
 
 
+@pytest.mark.asked_by("Hidden units enter both terms as probabilities; drawn zeros and ones are wrong here")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("x times the probabilities of the hidden units given x, minus the same at the sample.")
@@ -51,6 +53,7 @@ def test_dW_is_data_term_minus_sample_term(student):
     check_formula(student, 0, "dW")
 
 
+@pytest.mark.asked_by("Hidden units enter both terms as probabilities; drawn zeros and ones are wrong here")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("The probabilities of the hidden units given x, minus those given the sample.")
@@ -68,6 +71,7 @@ def check_formula(student, part, what):
     check_close(got, nearest, TOLERANCE, what)
 
 
+@pytest.mark.asked_by("what `gibbs` gives after $k=3$ steps from the data point")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(1e-10)
 @pytest.mark.hint("CD-3: the chain starts at x and makes k = 3 steps.")
@@ -81,6 +85,7 @@ def test_sample_is_three_steps_from_data(student):
     assert steps == [3], f"expected three Gibbs steps, not {'four or more' if steps == [4] else steps[0]}"
 
 
+@pytest.mark.asked_by("puts one image in its place, the same in both lines")
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("The sample is one draw of zeros and ones, new in every call, the same in dW and in db.")
@@ -115,6 +120,7 @@ def calls_gibbs(student, rbm, x):
     return bool(gibbs.calls)
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("The gradient is returned; what to do with it is the business of `train`.")

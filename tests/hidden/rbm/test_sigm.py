@@ -12,6 +12,7 @@ TOLERANCE = 1e-10  # absolute: the tanh form loses relative accuracy in the tail
 TAILS = [40.0, 80.0, 300.0, 709.0, 710.0, 745.0, 746.0, 1000.0]  # exp overflows between 709 and 710
 
 
+@pytest.mark.asked_by("is right to ten decimals in between")
 @pytest.mark.points(3)
 @pytest.mark.hint("Put a few numbers into the formula by hand, t = 0 and t = 1 for example, and compare.")
 def test_values_follow_the_formula(student):
@@ -21,6 +22,7 @@ def test_values_follow_the_formula(student):
     check_close(check_array(student.sigm(t), t.shape, "sigm(t)"), expit(t), TOLERANCE, "sigm(t)")
 
 
+@pytest.mark.asked_by(r"it fails for large $t$, where $\exp(t)$ overflows. Yours gives 1 there")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.hint("exp(t) overflows for t > 709. How can the formula be written without a large exponential?")
@@ -29,6 +31,7 @@ def test_large_positive_t_gives_one(student):
     check_tail(*student.once(values_in_the_tails), 1)
 
 
+@pytest.mark.asked_by("0 for large negative $t$")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.hint("exp(-t) overflows for t < -709. Which form of the formula is safe on this side?")
@@ -51,6 +54,7 @@ def check_tail(t, answer, sign):
     check_close(got[t * sign >= TAILS[0]], (sign + 1) / 2, TOLERANCE, f"sigm(t) for large {side} t")
 
 
+@pytest.mark.asked_by("It takes a vector of any length")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Every element of t needs one element in the result, whatever the length of t.")
@@ -61,6 +65,7 @@ def test_shape_is_that_of_the_argument(student):
         check_close(check_array(student.sigm(t), (n,), "sigm(t)"), expit(t), TOLERANCE, "sigm(t)")
 
 
+@pytest.mark.asked_by("a loop costs a point")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Apply NumPy functions to the whole vector; numpy.vectorize is a loop as well.")
@@ -72,6 +77,7 @@ def test_vector_operations_instead_of_loops(student):
     assert not slow, f"expected {len(t)} elements to take less time than in a Python loop, not more"
 
 
+@pytest.mark.asked_by("A function leaves what it is given as it was")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("Operations such as `t *= 2` and `t[t > 0] = ...` write into the caller's array.")

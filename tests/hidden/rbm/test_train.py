@@ -88,6 +88,7 @@ def read(rbm):
     }
 
 
+@pytest.mark.asked_by("Change `rbm` itself")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.hint("The caller's dictionary has to hold the new W and the new b; copies are lost.")
@@ -106,6 +107,7 @@ def one_update(student):
     return relay, lr, X, *train(student, relay, X, lr, 1)
 
 
+@pytest.mark.asked_by(r"moves the parameters by $\gamma$ times its gradient")
 @pytest.mark.points(3)
 @pytest.mark.false_alarm(2e-9)
 @pytest.mark.hint("W becomes W + lr * dW and b becomes b + lr * db, with the gradient at one row of X.")
@@ -131,6 +133,7 @@ def check_written_out(student, lr):
     check_cd3(gradient, student.rng, 1e-9)
 
 
+@pytest.mark.asked_by("Take exactly `nbit` such steps")
 @pytest.mark.points(2)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-9)
@@ -160,6 +163,7 @@ def check_iterations(made, nbit):
     assert abs(made - nbit) < 0.3, f"expected training to do {what}, not as in {made:.3g}"
 
 
+@pytest.mark.asked_by("each from where the last one ended")
 @pytest.mark.points(1)
 @pytest.mark.false_alarm(1e-9)
 @pytest.mark.hint("The gradient has to be computed anew in every iteration, after the update of the one before.")
@@ -178,6 +182,7 @@ def test_iterations_build_on_each_other(student):
         check_close(change, right, nbit * TOLERANCE, what)
 
 
+@pytest.mark.asked_by("All rows of `X`, (N, 784), are equally likely in every step")
 @pytest.mark.points(2)
 @pytest.mark.false_alarm(5e-8)
 @pytest.mark.hint("Pick a new row in every iteration, at random among all N rows, the first and the last included.")
@@ -222,6 +227,7 @@ def pick_counts(student, n, nbit):
     return np.clip(np.round(share / iterations * nbit), 0, nbit).astype(int), order
 
 
+@pytest.mark.asked_by("Many small steps uphill")
 @pytest.mark.points(1)
 @pytest.mark.secondary
 @pytest.mark.false_alarm(1e-9)
