@@ -20,7 +20,7 @@ def tiny(W: list[list[float]], x: list[int], b: list[float] | None = None) -> Ti
 
 
 # One step. Found by a search for the pair that tells the wrong samplers from the right one most surely; how surely
-# is shown by tests/grader/test_power_rbm.py.
+# is shown by tests/bank/test_power_rbm.py.
 ONE_STEP = [
     tiny([[0, 8], [-2, 12], [12, 0]], [0, 0, 1]),
     tiny([[-8, 0], [-6, 6], [8, 3]], [1, 1, 0]),
