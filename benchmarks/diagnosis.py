@@ -28,7 +28,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        name_mistake = Examination._name_mistake
+        name_mistake = Examination._mistake
 
         def timed(*args: Any) -> Any:
             started = time.perf_counter()
@@ -36,7 +36,7 @@ class Stopwatch:
             self.seconds += time.perf_counter() - started
             return results
 
-        Examination._name_mistake = timed
+        Examination._mistake = timed
 
 
 def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm") -> None:
@@ -56,7 +56,8 @@ def main(assignment: Annotated[str, typer.Option(help="The assignment.")] = "rbm
             rows[subject.wrong_part].append((naming.seconds, report.seconds, named == {subject.mistake}))
         examiner.close()
 
-    run_plugin(found.hidden, work)
+    if code := run_plugin(found.hidden, work):
+        raise typer.Exit(code)
     table = Table(title=f"`{assignment}`: naming the mistake, seconds of one grading: median (most)")
     for column in ("part", "cases", "named rightly", "to name it", "whole grading"):
         table.add_column(column, justify="left" if column == "part" else "right")

@@ -64,10 +64,11 @@ class Assignment:
 
     @cached_property
     def shared(self) -> tuple[Path, ...]:
-        """The files of the kit's shared data that the notebook names."""
+        """The files of the kit's shared data that the notebook names, and the licence under which they travel."""
         sources = [text(cell) for cell in self.notebook["cells"]]
         paths = sorted(self.kit.shared_data.glob("*"))
-        return tuple(path for path in paths if any(path.name in source for source in sources))
+        named = [path for path in paths if any(path.name in source for source in sources)]
+        return tuple([*named, *(path for path in paths if path.stem.upper() == "LICENSE")] if named else ())
 
     @property
     def settings(self) -> AssignmentSettings:

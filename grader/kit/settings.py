@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -55,10 +56,21 @@ def read_settings(path: Path) -> KitSettings:
     """The settings in that pyproject.toml. Raises InputError with the key that is wrong."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("grader", {})
-        return msgspec.convert(table, KitSettings)
+        msgspec.convert(table, KitSettings)  # as it stands, so that a message names what the file says
+        return msgspec.convert(_with_limits_of_the_kit(table), KitSettings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as TOML: {error}.") from None
     except msgspec.ValidationError as error:
         raise InputError(f"{path}: in [tool.grader], {error}.") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}).") from None
+
+
+def _with_limits_of_the_kit(table: dict[str, Any]) -> dict[str, Any]:
+    """The same settings, in which the limits of an assignment say all that those of the kit say and they do not."""
+    usual = table.get("limits", {})
+    assignments = {
+        name: {**own, "limits": {**usual, **own["limits"]}} if "limits" in own else own
+        for name, own in table.get("assignments", {}).items()
+    }
+    return {**table, "assignments": assignments}

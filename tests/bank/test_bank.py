@@ -52,7 +52,7 @@ def complaints(report):
         for test in part.tests
         if test.outcome != "passed"
     ]
-    return "\n".join([*lines, *report.notices])
+    return "\n".join([*lines, *(notice.text for notice in report.notices)])
 
 
 @pytest.mark.parametrize(("assignment", "path"), every("correct"))

@@ -56,7 +56,7 @@ def test_release_hides_tests_and_keeps_stubs(course):
     assert {path.name for path in folder.iterdir()} == {"README.md", "rbm.ipynb", "solutions.py"}
     with zipfile.ZipFile(folder.with_suffix(".zip")) as bundle:
         files = {name for name in bundle.namelist() if not name.endswith("/")}
-    assert files == {"rbm/README.md", "rbm/rbm.ipynb", "rbm/solutions.py", "data/mnist_binary.npz"}
+    assert files == {"rbm/README.md", "rbm/rbm.ipynb", "rbm/solutions.py", "data/mnist_binary.npz", "data/LICENSE.md"}
 
 
 def test_plain_right_answers_earn_everything(reports):
