@@ -23,7 +23,7 @@ from grader.examine.student import Student
 from grader.kit.assignment import Assignment
 from grader.kit.cases import read_case
 from grader.kit.kit import kit_at
-from grader.kit.settings import AssignmentSettings, KitSettings, Limits
+from grader.kit.settings import AssignmentSettings, KitSettings, Limits, read_settings
 
 PAGE = ROOT / "docs" / "authors.md"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -152,7 +152,7 @@ def test_interface_is_complete():
     assert missing + [name for name in (*of_student, "rng") if f"student.{name}" not in examples] == []
 
 
-def test_markers_and_settings_are_complete():
+def test_markers_and_settings_are_complete(tmp_path):
     """Every marker is in the table, and every setting in the example, with its usual value."""
     assert re.findall(r"^\| `(\w+)", section("Markers"), re.MULTILINE) == [
         re.match(r"\w+", text)[0] for text in MARKERS
@@ -162,4 +162,6 @@ def test_markers_and_settings_are_complete():
     assert table.keys() == set(KitSettings.__struct_fields__)
     assert table["assignments"]["kmeans"].keys() == set(AssignmentSettings.__struct_fields__)
     assert table["limits"] == msgspec.to_builtins(Limits())
-    msgspec.convert(table, KitSettings)
+    (tmp_path / "pyproject.toml").write_text(block.text)
+    own = read_settings(tmp_path / "pyproject.toml").of("kmeans")
+    assert own.limits == Limits(test_seconds=10)  # the others are those of the kit
