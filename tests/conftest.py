@@ -3,7 +3,7 @@
 import numpy
 import pytest
 
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 from grader.examine.student import Student
 from grader.layout import Course
 
@@ -14,7 +14,7 @@ def answer(box):
     sessions = []
 
     def ask(*cells, args=(), lent=None):
-        session = Session(box, Notebook(tuple(enumerate(cells, start=1)), ("f",)))
+        session = Session(box, Program(tuple(enumerate(cells, start=1)), ("f",)))
         sessions.append(session)
         student = Student(session, lent or {}, numpy.random.default_rng(0), box.limits.test_seconds)
         try:

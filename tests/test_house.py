@@ -33,7 +33,7 @@ ROOMS = {
 }
 COMMANDS = {"cli.py", "options.py", "__main__.py", "nbgrader_course.py"}  # these may import from all rooms
 # Two ways lead from room to room that are no imports: a process of ours is started by the name of its program.
-STARTED = {"examine/pool.py": "grader.examine.examiner", "box/isolation.py": "zygote.py"}
+STARTED = {"examine/pool.py": "grader.examine.examiner", "box/isolation.py": "inside.zygote"}
 WITHOUT_RBM = re.compile(r"\b(rbm|gibbs|sigmoid|digits?|784)\b", re.IGNORECASE)
 
 

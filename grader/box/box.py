@@ -17,9 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..kit.settings import Limits
-from .inside import processes, wire
+from .inside import processes, typed, wire
 from .inside.libraries import RARE
-from .isolation import Isolation, Visible
+from .inside.messages import (
+    FromNewSession,
+    FromZygote,
+    Setup,
+    StartCopy,
+    StartSession,
+    WhenReady,
+)
+from .inside.walls import ProcessLimits
+from .isolation import START, Isolation, Visible
 
 _POLL = 0.1  # seconds between two looks at what a session uses
 _START, _END = 120.0, 30.0  # seconds for a new box's imports, and for killed processes, on a busy machine
@@ -40,17 +49,17 @@ class FirstProcess:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self.control, theirs = socket.socketpair()
         processes.tell_sender(self.control)
-        limit_values = {"memory": limits.address_space, "tasks": limits.tasks, "disk": limits.disk}
-        config = {
-            **isolation.config(visible),
-            "reference": "solutions",
-            "opening": opening,
-            "fonts": _kept_fonts(),
-            "limits": limit_values,
-        }
+        setup = Setup(
+            isolation.walls(visible),
+            ProcessLimits(limits.address_space, limits.disk, limits.tasks),
+            reference="solutions",
+            opening=opening,
+            fonts=_kept_fonts(),
+        )
         with theirs:
             self._process = subprocess.Popen(
                 isolation.command(visible, [str(theirs.fileno())]),
+                cwd=START,
                 env=isolation.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -60,16 +69,19 @@ class FirstProcess:
             )
         self.pid = self._process.pid  # of bubblewrap, or of our supervisor
         with contextlib.suppress(wire.WireError):  # it is gone: whoever waits for it is told
-            wire.send(self.control, config)
+            typed.send(self.control, setup)
         # Where copies come from, by how many rare libraries these have. Each process imports what it lacks when it is
         # first asked: no box has to do it again, and boxes that do not need them stay small, which makes forks cheap.
         self._templates = [self.control]
         if self.namespaces:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, wire.WireError):
                 self._templates += [_copy(self.control, 0) for _ in RARE]
 
     def zygote(self, rare: int) -> socket.socket:
-        """The connection to a copy that has so many rare libraries; without namespaces, to itself. Raises OSError."""
+        """The connection to a copy that has so many rare libraries; without namespaces, to itself.
+
+        Raises OSError or WireError.
+        """
         if not self.namespaces:
             return self.control
         if rare >= len(self._templates):
@@ -93,7 +105,7 @@ class FirstProcess:
 
 
 def _copy(zygote: socket.socket, rare: int) -> socket.socket:
-    ours = wire.connect(zygote, b"z%d" % rare)
+    ours = typed.connect(zygote, StartCopy(rare))
     processes.tell_sender(ours)
     return ours
 
@@ -121,8 +133,7 @@ class Box:
         self.limits = limits
         self.exceeded: str | None = None  # the limit for which the session was killed
         self.versions: dict[str, str] = {}
-        self._own = None if first else FirstProcess(isolation, visible, opening, limits)
-        self._first = first or self._own
+        self._first, self._shares = first or FirstProcess(isolation, visible, opening, limits), first is not None
         self._zygotes: dict[int, _Zygote] = {}  # by how many rare libraries they have
         self._lock = threading.Lock()  # one session at a time: it is opened, watched or ended
         self._closing = threading.Event()
@@ -147,14 +158,14 @@ class Box:
             try:
                 control = undo.enter_context(self._first.zygote(rare))
                 control.settimeout(_START)
-                control.sendall(b"r0")  # when it is ready, it says so
+                typed.send(control, WhenReady())
                 pid = processes.sender(control)
-                ready = wire.receive(control, time.monotonic() + _START)
+                ready = typed.receive(control, FromZygote, time.monotonic() + _START)
             except (OSError, wire.WireError):
                 raise BoxError(f"the box did not start: {self._first.last_words()}") from None
             undo.pop_all()
-        self.versions = ready["versions"]
-        _keep_fonts(ready["fonts"])
+        self.versions = ready.versions
+        _keep_fonts(ready.fonts)
         return _Zygote(control, pid)
 
     def connect(self, rare: int = 0) -> socket.socket:
@@ -163,11 +174,11 @@ class Box:
             self._wait_for_end()
             self._zygote = self._zygote_with(rare)
             try:
-                ours = wire.connect(self._zygote.control, b"s%d" % rare)
-            except OSError:
+                ours = typed.connect(self._zygote.control, StartSession(rare))
+            except (OSError, wire.WireError):
                 raise self._no_session() from None
             try:
-                wire.receive(ours, time.monotonic() + _START)
+                typed.receive(ours, FromNewSession, time.monotonic() + _START)
             except (OSError, wire.WireError):
                 ours.close()
                 raise self._no_session() from None
@@ -249,8 +260,8 @@ class Box:
     def _end(self) -> None:
         for zygote in self._zygotes.values():
             zygote.control.close()
-        if self._own:
-            self._own.close()
+        if not self._shares:
+            self._first.close()
 
 
 def _fonts_folder() -> Path:

@@ -2,7 +2,7 @@
 
 bubblewrap gives an empty root file system, into which only what Python needs is bound, read-only; no network, no
 environment. Where the kernel does not let us make namespaces (containers, Ubuntu's AppArmor), Landlock hides the
-files. grader/inside/walls.py adds what is done for each submission.
+files. grader/box/inside/walls.py adds what is done for each submission.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ import sys
 import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from ..errors import InputError
 from .inside import landlock, seccomp
+from .inside.messages import Walls
 
 INSIDE = Path(__file__).parent / "inside"
+START = INSIDE.parent  # where the package `inside` is found
+_PROGRAM = "inside.zygote"
 WORK = "/course/work"  # the box's own folder: current directory, home and temporary files
 _BESIDE = "/course/beside"  # what lies beside the notebook; WORK has links to it
 _SHARED = "/course/data"  # seen from WORK, `../data`
@@ -34,7 +37,11 @@ _PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # both sides must comput
 # Arrays of the size of W come and go all the time: memory that is kept need not be cleared again and again.
 KEEP_MEMORY = "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=134217728"
 _PYTHON = ("-s", "-B")  # not -I: the environment is ours, and says how Python is to take its memory
-_WALLS = {"bubblewrap": "namespaces", "landlock": "landlock", "none": None}
+_WALLS: dict[str, Literal["namespaces", "landlock"] | None] = {
+    "bubblewrap": "namespaces",
+    "landlock": "landlock",
+    "none": None,
+}
 
 
 class NoIsolation(InputError):
@@ -68,12 +75,12 @@ class Isolation:
     hidden: tuple[str, ...] = field(default_factory=_ours)
 
     def command(self, visible: Visible, program: list[str]) -> list[str]:
-        """The full command line. What is `visible` is all that can be read of a course."""
+        """The full command line, for the folder `START`. What is `visible` is all that can be read of a course."""
         if self.name == "bubblewrap":
-            start = [*_bubblewrap(visible, self.hidden), sys.executable, *_PYTHON, "/course/inside/zygote.py"]
+            start = [*_bubblewrap(visible, self.hidden), sys.executable, *_PYTHON, "-m", _PROGRAM]
         else:
             self._make_work(visible)
-            start = [sys.executable, *_PYTHON, str(INSIDE / "zygote.py")]
+            start = [sys.executable, *_PYTHON, "-m", _PROGRAM]
         return [*start, *program]
 
     def _make_work(self, visible: Visible) -> None:
@@ -88,17 +95,16 @@ class Isolation:
             with contextlib.suppress(FileExistsError):
                 link.symlink_to(target)
 
-    def config(self, visible: Visible) -> dict[str, Any]:
+    def walls(self, visible: Visible) -> Walls:
         """What the first process has to know about its walls."""
-        readable = [path for path, _ in _bindings(visible)] + ["/dev/zero", "/dev/urandom"]
         own_root = self.name == "bubblewrap"
-        return {
-            "walls": _WALLS[self.name],
-            "work": self.work,
-            "links": {path.name: f"{_BESIDE}/{path.name}" for path in visible.beside} if own_root else {},
-            "readable": readable,
-            "hidden": [path for path in self.hidden if os.path.exists(path)],
-        }
+        return Walls(
+            kind=_WALLS[self.name],
+            work=self.work,
+            links={path.name: f"{_BESIDE}/{path.name}" for path in visible.beside} if own_root else {},
+            readable=[path for path, _ in _bindings(visible)] + ["/dev/zero", "/dev/urandom"],
+            hidden=[path for path in self.hidden if os.path.exists(path)],
+        )
 
     @property
     def environment(self) -> dict[str, str]:
@@ -112,7 +118,7 @@ class Isolation:
             "MPLBACKEND": "Agg",
             "LANG": "C.UTF-8",
             "PATH": "/usr/bin:/bin",
-            # All memory in few places, for large pages (inside/zygote.py).
+            # All memory in few places, for large pages (inside/warming.py).
             "PYTHONMALLOC": "malloc",
             "GLIBC_TUNABLES": KEEP_MEMORY,
             **one_thread,
@@ -178,8 +184,8 @@ def landlock_problem() -> str | None:
 
 def _trial(start: list[str], call: str) -> str | None:
     """Put up the walls and do nothing behind them: None, or the last line of what went wrong."""
-    inside = "/course/inside" if len(start) > 1 else str(INSIDE)
-    program = f"import sys; sys.path.insert(0, {inside!r}); import walls; walls.{call}"
+    folder = "/course" if len(start) > 1 else str(START)
+    program = f"import sys; sys.path.insert(0, {folder!r}); from inside import walls; walls.{call}"
     try:
         result = subprocess.run([*start, "-I", "-B", "-c", program], capture_output=True, text=True, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -217,7 +223,7 @@ def _bubblewrap(visible: Visible, hidden: tuple[str, ...]) -> list[str]:
     if not any(target.startswith("/tmp/") for _, target in _bindings(visible)):  # a Python below /tmp
         arguments += ["--symlink", WORK, "/tmp"]
     # Read-only, or one submission could leave something for the next.
-    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/"]
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/course"]
 
 
 def _bindings(visible: Visible) -> list[tuple[str, str]]:

@@ -8,17 +8,37 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from .box import Box
-from .inside import wire
+from .inside import typed, wire
 from .inside.libraries import count_named
+from .inside.messages import (
+    Answered,
+    AnswerWith,
+    Ask,
+    Bind,
+    Call,
+    CellError,
+    FromCells,
+    FromTest,
+    Meaning,
+    Missing,
+    Raised,
+    Ran,
+    Refused,
+    Returned,
+    RunCells,
+    StartTest,
+)
 
 _QUICK = 1.0  # seconds for a statement when most of the class should not wait for it
 _ATTEMPTS = 4  # to run the cells; the last one runs imports and definitions only
 _NOWHERE = (0, 0)  # cells are counted from 1
+
+M = TypeVar("M")
 
 
 class OutOfTime(Exception):
@@ -34,7 +54,7 @@ class Gone(Exception):
 
 
 @dataclass(frozen=True)
-class Notebook:
+class Program:
     """What a session runs: numbered cells, and the functions that are looked for afterwards."""
 
     cells: tuple[tuple[int, str], ...]
@@ -44,25 +64,25 @@ class Notebook:
 class Session:
     """One submission in the box: its cells have run, its functions can be called."""
 
-    def __init__(self, box: Box, notebook: Notebook, quick: bool = False) -> None:
+    def __init__(self, box: Box, program: Program, quick: bool = False) -> None:
         """Run the cells. With `quick`, a statement that takes more than a second raises OutOfTime."""
-        self._box, self._notebook, self._quick = box, notebook, quick
-        self.functions, self.sources = notebook.functions, dict(notebook.cells)
-        self._libraries = count_named(source for _, source in notebook.cells)
+        self._box, self._program, self._quick = box, program, quick
+        self.functions, self.sources = program.functions, dict(program.cells)
+        self._libraries = count_named(source for _, source in program.cells)
         self._deadline = time.monotonic() + box.limits.submission_seconds
         self._connection: socket.socket | None = None
         self.skipped: set[tuple[int, int]] = set()  # statements (cell, index) that did not end, or ended the process
-        self.errors: list[dict[str, Any]] = []
+        self.errors: tuple[CellError, ...] = ()
         self._run_cells()
 
     def _run_cells(self) -> None:
-        """Run the notebook; after a statement that never ends or kills its process, again without it."""
-        self.errors = []
+        """Run the cells; after a statement that never ends or kills its process, again without it."""
+        self.errors = ()
         for attempt in range(1, _ATTEMPTS + 1):
             if time.monotonic() >= self._deadline:
                 return
             self._connection = self._box.connect(self._libraries)
-            stuck = self._try_cells(definitions_only=attempt == _ATTEMPTS)
+            stuck = self._try_cells(self._connection, definitions_only=attempt == _ATTEMPTS)
             if stuck is None:
                 return
             self.close()
@@ -70,31 +90,25 @@ class Session:
                 raise OutOfTime()
             self.skipped |= {stuck} - {_NOWHERE}
 
-    def _try_cells(self, definitions_only: bool) -> tuple[int, int] | None:
+    def _try_cells(self, connection: socket.socket, definitions_only: bool) -> tuple[int, int] | None:
         """None if the cells ran to their end, else the statement at which they stopped."""
         limits = self._box.limits
         statement_seconds = _QUICK if self._quick else limits.statement_seconds
         at, patience = _NOWHERE, statement_seconds
-        order = {
-            "cells": [list(cell) for cell in self._notebook.cells],
-            "skip": [list(place) for place in sorted(self.skipped)],
-            "definitions_only": definitions_only,
-            "seconds": limits.notebook_seconds,
-        }
+        order = RunCells(self._program.cells, frozenset(self.skipped), definitions_only, limits.notebook_seconds)
         end = min(time.monotonic() + limits.notebook_seconds * limits.patience, self._deadline)
         try:
-            self._connection.settimeout(limits.notebook_seconds)
-            wire.send(self._connection, order)
+            connection.settimeout(limits.notebook_seconds)
+            typed.send(connection, order)
             while True:
-                message = _wait(self._connection, min(time.monotonic() + patience, end))
-                if message[0] == "at":
-                    at = (int(message[1]), int(message[2]))
-                    # a large library may take its time on a busy machine
-                    patience = limits.notebook_seconds if message[3] is True else statement_seconds
-                elif message[0] == "ready":
-                    self.errors = _cell_errors(message[1])
+                message = _wait(connection, FromCells, min(time.monotonic() + patience, end))
+                if isinstance(message, Ran):
+                    self.errors = message.errors
                     return None
-        except Exception:  # late, gone, or whatever reading a forged message raises
+                at = message.cell, message.index
+                # a large library may take its time on a busy machine
+                patience = limits.notebook_seconds if message.importing else statement_seconds
+        except (OutOfTime, OSError, wire.WireError):  # late, gone, or a forged message
             return at
 
     @contextlib.contextmanager
@@ -104,11 +118,8 @@ class Session:
             raise OutOfTime()
         if self._connection is None:  # the test before broke it
             self._run_cells()
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                self._ask_for(theirs, seed, seconds)
-            process = TestProcess(self._box, ours, seconds)
+        with self._start_test(seed, seconds) as connection:
+            process = TestProcess(self._box, connection, seconds)
             try:
                 yield process
             finally:
@@ -117,14 +128,13 @@ class Session:
                 else:
                     self._box.end_leftovers()
 
-    def _ask_for(self, connection: socket.socket, seed: int, seconds: int) -> None:
-        request = seed.to_bytes(8, "big") + seconds.to_bytes(8, "big")
+    def _start_test(self, seed: int, seconds: int) -> socket.socket:
+        if self._connection is None:
+            raise Gone("the notebook does not run to its end")
         try:
-            if self._connection is None:
-                raise Gone("the notebook does not run to its end")
             self._connection.settimeout(seconds)
-            socket.send_fds(self._connection, [request], [connection.fileno()])
-        except OSError:
+            return typed.connect(self._connection, StartTest(seed, seconds))
+        except (OSError, wire.WireError):
             self.close()  # the next test gets a clean session, or it shows that the box is gone
             raise Gone("the notebook's process ended") from None
 
@@ -136,11 +146,6 @@ class Session:
             self._box.end_session()
 
 
-def _cell_errors(errors: Any) -> list[dict[str, Any]]:
-    keys = ("type", "text", "place")
-    return [{"cell": int(error["cell"]), **{key: str(error[key])[:500] for key in keys}} for error in errors[:100]]
-
-
 class TestProcess:
     """The process in which one hidden test calls the student's functions."""
 
@@ -150,57 +155,44 @@ class TestProcess:
         self._box, self._connection, self._seconds = box, connection, seconds
         self._deadline = time.monotonic() + seconds * box.limits.patience
         self.broken = False
-        self._bound: dict[str, list[Any] | None] = {}
+        self._bound: dict[str, Meaning] = {}
 
-    def bind(self, meanings: dict[str, list[Any] | None]) -> None:
-        """Let names mean what `calls.serve` understands: a proxy, or the student's own function (None)."""
-        new = {name: meaning for name, meaning in meanings.items() if self._bound.get(name) is not meaning}
+    def bind(self, meanings: Mapping[str, Meaning]) -> None:
+        """Let names mean something else; a canned answer starts anew each time."""
+        new = {
+            name: meaning
+            for name, meaning in meanings.items()
+            if isinstance(meaning, AnswerWith) or self._bound.get(name, "own") != meaning
+        }
         if new:
-            self._send(["bind", new])
+            self._send(Bind(new))
             self._bound |= new
 
-    def call(
-        self,
-        name: str,
-        args: tuple,
-        kwargs: dict[str, Any],
-        answer: Callable[[Any, Any, Any, Any], list],
-        with_arguments: bool = True,
-        times: int | None = None,
-    ) -> list[Any]:
-        """The reply to a call, with the arguments as they are afterwards if they are wanted; what canned functions
-        saw is its last item.
+    def call(self, call: Call, answer: Callable[[Ask], Answered | Refused]) -> Returned | Raised | Missing:
+        """What a call comes to. `answer` serves what the student's code asks for while it runs."""
+        self._send(call)
+        while isinstance(reply := self._receive(), Ask):
+            self._reply(answer(reply))
+        return reply
 
-        With `times`, it is the list of what so many calls return, each with a copy of the arguments.
-        `answer(kind, name, args, kwargs)` serves what the student's code asks for.
-        """
-        self._send(["call", name, list(args), kwargs, with_arguments, times])
-        while True:
-            message = self._receive()
-            if not isinstance(message, list) or not message or not isinstance(message[0], str):
-                raise self._break(Gone("what came back is no answer"))
-            if message[0] != "ask" or len(message) != 5:
-                return message
-            self._reply(answer(*message[1:]))
-
-    def _reply(self, answer: list[Any]) -> None:
+    def _reply(self, answer: Answered | Refused) -> None:
         try:
             self._send(answer)
         except wire.TooLarge as error:
-            self._send(["raise", str(error)])
+            self._send(Refused(str(error)))
 
-    def _send(self, message: Any) -> None:
+    def _send(self, message: typed.Message) -> None:
         try:
             self._connection.settimeout(max(self._deadline - time.monotonic(), 0.01))
-            wire.send(self._connection, message)
+            typed.send(self._connection, message)
         except TimeoutError:
             raise self._break(OutOfTime()) from None
         except (wire.Closed, OSError):
             raise self._break(self._cause()) from None
 
-    def _receive(self) -> Any:
+    def _receive(self) -> Ask | Returned | Raised | Missing:
         try:
-            return _wait(self._connection, self._deadline)
+            return _wait(self._connection, FromTest, self._deadline)
         except OutOfTime as error:
             raise self._break(error) from None
         except wire.TooLarge as error:
@@ -223,11 +215,11 @@ class TestProcess:
         return error
 
 
-def _wait(connection: socket.socket, deadline: float) -> Any:
+def _wait(connection: socket.socket, direction: type[typed.Direction[M]], deadline: float) -> M:
     """The next message. Raises OutOfTime or WireError."""
     if time.monotonic() >= deadline:  # also if there are always more messages
         raise OutOfTime()
     try:
-        return wire.receive(connection, deadline)
+        return typed.receive(connection, direction, deadline)
     except TimeoutError:
         raise OutOfTime() from None

@@ -18,7 +18,7 @@ import numpy
 
 from ..box.box import Box
 from ..box.isolation import Isolation, Visible, bubblewrap_problem, choose, landlock_problem
-from ..box.session import Notebook, Session
+from ..box.session import Program, Session
 from ..examine.student import Student
 from ..kit.settings import Limits
 from ..testing.asking import Failure
@@ -70,7 +70,7 @@ def diagnose(isolation: Isolation) -> Iterator[Finding]:
 
 def attempt(box: Box, probe: Probe, target: Target) -> object:
     """What `f(target)` returned in a fresh session, or the Failure that it ended with."""
-    session = Session(box, Notebook(((1, probe.source),), ("f",)))
+    session = Session(box, Program(((1, probe.source),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(), box.limits.test_seconds)
     try:
         return student.f(target)

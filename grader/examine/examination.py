@@ -236,8 +236,8 @@ def _notices(session: Session) -> list[Notice]:
     left_out = "a statement did not end, or ended its process, and was left out"
     notices = [Notice("left-out statement", f"cell {cell}: {left_out}") for cell, _ in sorted(session.skipped)]
     for error in session.errors:
-        if error["type"] == "ModuleNotFoundError":
-            notices.append(Notice("missing library", f"{error['place'] or error['cell']}: {error['text']}"))
+        if error.type == "ModuleNotFoundError":
+            notices.append(Notice("missing library", f"{error.place or error.cell}: {error.text}"))
     return notices
 
 

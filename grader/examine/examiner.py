@@ -21,14 +21,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..box.box import Box, BoxError, FirstProcess
-from ..box.inside import wire
+from ..box.inside import typed, wire
 from ..box.isolation import Visible, known
-from ..box.session import Notebook, OutOfTime, Session
+from ..box.session import OutOfTime, Program, Session
 from ..kit.assignment import Assignment
 from ..kit.kit import kit_at
 from ..kit.settings import Limits
-from ..records import Cell, Notice, Outcome, PartResult, Report, Status, Submission
+from ..records import Notice, Outcome, PartResult, Report, Status, Submission
 from .examination import Examination, Slow, diagnosis_of, without_verdict
+from .messages import Graded, Started, ToExaminer, TooSlow, ToServer
 from .plugin import Plugin, run_plugin
 from .references import references
 
@@ -67,7 +68,7 @@ class Examiner:
         if submission.unreadable:
             return self._report(submission, "unreadable", self._untouched("skipped", ""), started)
         try:
-            session = Session(self._open_box(), self._notebook(submission), quick)
+            session = Session(self._open_box(), self._program(submission), quick)
         except OutOfTime:
             raise Slow() from None
         seed = secrets.randbits(63) if seed is None else seed
@@ -96,13 +97,13 @@ class Examiner:
             self._box.close()
         self._box = None
 
-    def _notebook(self, submission: Submission) -> Notebook:
+    def _program(self, submission: Submission) -> Program:
         """The cells to run; opening cells that are as released have run already."""
         cells = [(cell.number, cell.source) for cell in submission.cells]
         opening = self.assignment.opening
         if tuple(source for _, source in cells[: len(opening)]) == opening:
             cells = cells[len(opening) :]
-        return Notebook(tuple(cells), self.assignment.functions)
+        return Program(tuple(cells), self.assignment.functions)
 
     def _untouched(self, outcome: Outcome, message: str) -> tuple[PartResult, ...]:
         """Every part without a verdict."""
@@ -143,19 +144,15 @@ def _opening(assignment: Assignment) -> list[tuple[int, str]]:
 
 def _serve(connection: socket.socket, examiner: Examiner) -> None:
     """Grade what comes in, until wire.Closed."""
-    wire.send(connection, ["ready", os.getpid()])
+    typed.send(connection, Started(os.getpid()))
     while True:
-        order = wire.receive(connection)
-        cells = tuple(Cell(*cell) for cell in order["cells"])
-        submission = Submission(
-            order["assignment"], order["student"], cells, tuple(Notice(**note) for note in order["notices"]), order["unreadable"]
-        )
+        order = typed.receive(connection, ToExaminer)
         try:
-            report = _examine(examiner, submission, order["seed"], order["quick"])
+            report = _examine(examiner, order.submission, order.seed, order.quick)
         except Slow:
-            wire.send(connection, ["slow", None])
+            typed.send(connection, TooSlow())
         else:
-            wire.send(connection, ["report", report.to_dict()])
+            typed.send(connection, Graded(report))
 
 
 def _examine(examiner: Examiner, submission: Submission, seed: int | None, quick: bool) -> Report:
@@ -177,16 +174,24 @@ def _fork_examiners(control: socket.socket, start: Callable[[socket.socket], Non
     """For each connection that comes in, a fork that calls `start` with it; returns when no more come and all ended."""
     gc.freeze()
     examiners: list[int] = []
-    while descriptors := socket.recv_fds(control, 1, 1)[1]:
+    while connection := _next(control):
         examiners.append(os.fork())
         if examiners[-1] == 0:
             control.close()
-            start(socket.socket(fileno=descriptors[0]))
+            start(connection)
             return
-        os.close(descriptors[0])
+        connection.close()
     for examiner in examiners:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(examiner, 0)
+
+
+def _next(control: socket.socket) -> socket.socket | None:
+    """The connection for one more examiner; None at the end."""
+    try:
+        return typed.receive_with_connection(control, ToServer)[1]
+    except wire.Closed:
+        return None
 
 
 def main() -> int:

@@ -20,15 +20,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from ..box.inside import processes, wire
+from ..box.inside import processes, typed, wire
 from ..box.isolation import KEEP_MEMORY, choose
 from ..kit.assignment import Assignment
 from ..kit.kit import Kit
 from ..records import Notice, PartResult, Report, Submission, TestResult
+from .messages import FromExaminer, FromNewExaminer, Graded, Order, StartExaminer
 
 PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
 _ENVIRONMENT = {
@@ -36,6 +36,7 @@ _ENVIRONMENT = {
     "GLIBC_TUNABLES": KEEP_MEMORY,
 }
 
+M = TypeVar("M")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -63,8 +64,8 @@ class ExaminerServer:
             )
 
     def fork(self) -> socket.socket:
-        """The connection to a new examiner. Raises OSError if the server is gone."""
-        return wire.connect(self._control, b"f")
+        """The connection to a new examiner. Raises OSError or WireError if the server is gone."""
+        return typed.connect(self._control, StartExaminer())
 
     def last_words(self) -> str:
         """The end of what it and its examiners said."""
@@ -95,17 +96,15 @@ class ExaminerProcess:
     def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
         """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
         if self._process is None:
-            verb, pid = self._receive()
-            self._process = os.pidfd_open(pid)
-        order = {**asdict(submission), "cells": _plain_cells(submission), "seed": seed, "quick": quick}
-        wire.send(self._connection, order)
-        verb, report = self._receive()
-        return Report.from_dict(report) if verb == "report" else None
+            self._process = os.pidfd_open(self._receive(FromNewExaminer).pid)
+        typed.send(self._connection, Order(submission, seed, quick))
+        answer = self._receive(FromExaminer)
+        return answer.report if isinstance(answer, Graded) else None
 
-    def _receive(self) -> list[Any]:
+    def _receive(self, direction: type[typed.Direction[M]]) -> M:
         try:
-            return wire.receive(self._connection, time.monotonic() + PATIENCE)
-        except (TimeoutError, wire.WireError):
+            return typed.receive(self._connection, direction, time.monotonic() + PATIENCE)
+        except (TimeoutError, wire.Closed):
             raise wire.Closed(f"the examiner ended: {self._server.last_words()}") from None
 
     def hang_up(self) -> None:
@@ -124,10 +123,6 @@ class ExaminerProcess:
                 signal.pidfd_send_signal(process, signal.SIGKILL)
             select.select([process], [], [])
         os.close(process)
-
-
-def _plain_cells(submission: Submission) -> list[list[Any]]:
-    return [[cell.number, cell.source, cell.grade_id] for cell in submission.cells]
 
 
 class Examiners:
@@ -203,7 +198,7 @@ class Examiners:
         with self._lock:
             try:
                 examiner = ExaminerProcess(self._servers[-1])
-            except (IndexError, OSError):  # there is none yet, or it is gone
+            except (IndexError, OSError, wire.WireError):  # there is none yet, or it is gone
                 self._servers.append(ExaminerServer(self.assignment, self.isolation))
                 examiner = ExaminerProcess(self._servers[-1])
             self._all.append(examiner)

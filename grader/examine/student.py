@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 import numpy
 
+from ..box.inside.messages import Answered, AnswerWith, Ask, Call, CellError, Meaning, Missing, Noted, Raised, Refused
 from ..box.session import Gone, OutOfTime, OverLimit, Session, TestProcess
 from ..testing.asking import Answer, Canned, Failure
 from .bounded import bounded
 
 _NUMBERS_TOLD = 8  # in the words of a student's exception
-_ASKS = {kind: [kind] for kind in ("lent", "replaced")}  # one object each, so that binding it again is seen
 
 T = TypeVar("T")
 
@@ -76,11 +76,11 @@ class Student:
 
         `student.name(...)` is the same for who wants the value only, and faster: the arguments do not come back.
         """
-        return self._call(name, args, kwargs, with_arguments=True)
+        return self._call(Call(name, list(args), kwargs, with_arguments=True, times=None))
 
     def repeat(self, times: int, name: str, *args: Any) -> list[Any]:
         """The values of so many calls with the same arguments, which cross the wall once."""
-        values = self._call(name, args, {}, with_arguments=False, times=times).value
+        values = self._call(Call(name, list(args), {}, with_arguments=False, times=times)).value
         if not isinstance(values, list) or len(values) != times:
             raise _no_answer(name)
         return values
@@ -100,7 +100,8 @@ class Student:
         self.alone &= told.alone
         if isinstance(told.value, Exception):
             raise told.value
-        return told.value
+        value: T = told.value
+        return value
 
     def _ask(self, ask: Callable[[Student], Any]) -> _Told:
         try:
@@ -114,11 +115,10 @@ class Student:
         """Whether anything was asked of its process."""
         return self._process is not None
 
-    def _call(
-        self, name: str, args: tuple, kwargs: dict[str, Any], with_arguments: bool, times: int | None = None
-    ) -> Answer:
+    def _call(self, call: Call) -> Answer:
+        name = call.name
         try:
-            *reply, recorded = self._started().call(name, args, kwargs, self._answer, with_arguments, times)
+            reply = self._started().call(call, self._answer)
         except OutOfTime:
             raise Failure("timeout", _TOO_SLOW.format(name=name, seconds=self._seconds)) from None
         except OverLimit as limit:
@@ -127,13 +127,17 @@ class Student:
             raise Failure("crashed", f"`{name}` gave no answer: {cause}.", died=True) from None
         if self.used_reference:
             raise Failure("skipped", _NOT_ATTEMPTED)
-        self._read_recorded(name, recorded)
-        return self._read(name, reply)
+        if isinstance(reply, Missing):
+            raise self._missing(name, [_told(other, 40) for other in reply.like])
+        self._read_noted(name, reply.noted)
+        if isinstance(reply, Raised):
+            raise self._stopped(name, reply)
+        return Answer(reply.value, tuple(reply.arguments), reply.seconds)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._call(name, args, kwargs, with_arguments=False).value
+        return lambda *args, **kwargs: self._call(Call(name, list(args), kwargs, False, None)).value
 
     @contextlib.contextmanager
     def replacing(self, **functions: Callable[..., Any]) -> Iterator[None]:
@@ -168,48 +172,37 @@ class Student:
         with contextlib.suppress(OutOfTime, OverLimit, Gone):
             self._process.bind({name: self._meaning(name) for name in names})
 
-    def _meaning(self, name: str) -> list[Any] | None:
+    def _meaning(self, name: str) -> Meaning:
         function = self._replaced.get(name)
         if isinstance(function, Canned):
-            return ["canned", function.value, function.reads, function.limit]
-        return _ASKS["replaced"] if function else _ASKS["lent"] if name in self.lent else None
+            return AnswerWith(function.value, function.reads, function.limit)
+        return "replaced" if function else "lent" if name in self.lent else "own"
 
-    def _answer(self, kind: Any, name: Any, args: Any, kwargs: Any) -> list[Any]:
+    def _answer(self, ask: Ask) -> Answered | Refused:
         """Serve what the student's code asks for while it runs."""
-        if not isinstance(kind, str) or not isinstance(name, str):
-            return ["raise", "there is no such function"]
-        if kind == "reference":
+        if ask.kind == "reference":
             self.used_reference = True
-            return ["raise", _NOT_ATTEMPTED]
-        functions = self._replaced if kind == "replaced" else self.lent
-        if name not in functions:
-            return ["raise", f"`{name}` is not available here"]
-        self.borrowed |= kind == "lent"
+            return Refused(_NOT_ATTEMPTED)
+        functions = self._replaced if ask.kind == "replaced" else self.lent
+        if ask.name not in functions:
+            return Refused(f"`{ask.name}` is not available here")
+        self.borrowed |= ask.kind == "lent"
         try:
-            with bounded([args, kwargs]):
-                return ["value", functions[name](*args, **kwargs)]
+            with bounded([ask.args, ask.kwargs]):
+                return Answered(functions[ask.name](*ask.args, **ask.kwargs))
         except Exception as error:  # a student's arguments: whatever they break is theirs
-            return ["raise", f"`{name}` cannot work with these arguments ({type(error).__name__})"]
+            return Refused(f"`{ask.name}` cannot work with these arguments ({type(error).__name__})")
 
-    def _read_recorded(self, name: str, recorded: Any) -> None:
-        told = recorded if isinstance(recorded, dict) else {}
+    def _read_noted(self, name: str, noted: dict[str, Noted]) -> None:
         for replaced, function in self._replaced.items():
-            if isinstance(function, Canned) and not function.read(told.get(replaced)):
+            if isinstance(function, Canned) and not function.read(noted.get(replaced)):
                 raise _no_answer(name)
 
-    def _read(self, name: str, reply: list[Any]) -> Answer:
-        match reply:
-            case ["value", value, list(arguments), float(seconds)]:
-                return Answer(value, tuple(arguments), seconds)
-            case ["missing", list(like)]:
-                raise self._missing(name, [_told(other, 40) for other in like if isinstance(other, str)])
-            case ["raised", {"type": str(kind), "text": str(words), "place": str(place)}]:
-                where = f" ({_told(place, 60)})" if place else ""
-                error = f"{_told(kind, 60)}: {_told(words)}" if kind else _told(words)
-                known = self._error_of_an_import() if kind == "NameError" else ""
-                raise Failure("crashed", f"`{name}` stopped with {error.strip(': ')}{where}.{known}")
-            case _:
-                raise _no_answer(name)
+    def _stopped(self, name: str, error: Raised) -> Failure:
+        where = f" ({_told(error.place, 60)})" if error.place else ""
+        words = f"{_told(error.type, 60)}: {_told(error.text)}" if error.type else _told(error.text)
+        known = self._error_of_an_import() if error.type == "NameError" else ""
+        return Failure("crashed", f"`{name}` stopped with {words.strip(': ')}{where}.{known}")
 
     def _missing(self, name: str, like: list[str]) -> Failure:
         others = [other for other in like if other not in self._session.functions]
@@ -221,20 +214,20 @@ class Student:
     def _cell_error(self, name: str) -> str:
         """The error of the cell that should define a function, or else the first one: often why it is not there."""
         errors, sources = self._session.errors, self._session.sources
-        own = [error for error in errors if re.search(rf"def\s+{re.escape(name)}\b", sources.get(error["cell"], ""))]
+        own = [error for error in errors if re.search(rf"def\s+{re.escape(name)}\b", sources.get(error.cell, ""))]
         for error in own or errors:
             return _where_it_stopped(error)
         return " The notebook ran, but defines nothing of that name."
 
     def _error_of_an_import(self) -> str:
         """What could not be imported: on the student's own computer it may be installed."""
-        failed = (error for error in self._session.errors if error["type"] in ("ModuleNotFoundError", "ImportError"))
+        failed = (error for error in self._session.errors if error.type in ("ModuleNotFoundError", "ImportError"))
         return next(map(_where_it_stopped, failed), "")
 
 
-def _where_it_stopped(error: dict[str, Any]) -> str:
-    place = _told(error["place"], 60) or f"cell {error['cell']}"
-    return f" When the notebook ran, {place} stopped with {_told(error['type'], 60)}: {_told(error['text'])}."
+def _where_it_stopped(error: CellError) -> str:
+    place = _told(error.place, 60) or f"cell {error.cell}"
+    return f" When the notebook ran, {place} stopped with {_told(error.type, 60)}: {_told(error.text)}."
 
 
 def _no_answer(name: str) -> Failure:

@@ -15,13 +15,15 @@ import pytest
 
 from grader.box.box import Box, BoxError, FirstProcess
 from grader.box.isolation import Isolation, NoIsolation, Visible, choose, known
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 from grader.doctor.attacks import BOUNDS, OUTSIDE, targets
 from grader.doctor.doctor import LIMITS, attempt, ended_at_limit
 from grader.examine.student import Student
+from grader.kit.kit import carried
 from grader.testing.asking import Failure
 
 KINDS = ("bubblewrap", "landlock")
+DATA = Visible(shared=tuple(carried().shared_data.iterdir()))
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -30,8 +32,8 @@ def box(request, tmp_path_factory):
     isolation, first = choose(request.param, tmp_path_factory.mktemp("box")), None
     with contextlib.ExitStack() as ends:
         if request.param == "bubblewrap":
-            first = ends.enter_context(contextlib.closing(FirstProcess(isolation, Visible(), [], LIMITS)))
-        yield ends.enter_context(contextlib.closing(Box(isolation, Visible(), [], LIMITS, first)))
+            first = ends.enter_context(contextlib.closing(FirstProcess(isolation, DATA, [], LIMITS)))
+        yield ends.enter_context(contextlib.closing(Box(isolation, DATA, [], LIMITS, first)))
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +77,7 @@ def test_what_only_a_box_forbids_raises(answer, source):
 
 def test_data_can_be_read(answer):
     """The one folder of the course that is there, beside the work folder."""
-    source = "from pathlib import Path\ndef f():\n    file = Path('data/mnist_binary.npz')\n"
-    assert answer(source + "    return (file if file.exists() else '..' / file).open('rb').read(2)").value == b"PK"
+    assert answer("def f(): return open('../data/mnist_binary.npz', 'rb').read(2)").value == b"PK"
 
 
 def test_processes_of_others_are_not_visible(answer):
@@ -157,7 +158,7 @@ def ends(process):
 
 def test_daemons_die_with_their_submission(box):
     """A process that left its group and session is gone when the session is closed."""
-    session = Session(box, Notebook(((1, DAEMON + "start()"),), ()))
+    session = Session(box, Program(((1, DAEMON + "start()"),), ()))
     started = daemons()
     session.close()
     assert len(started) == 1 and ends(started[0])
@@ -165,7 +166,7 @@ def test_daemons_die_with_their_submission(box):
 
 def test_daemons_die_with_their_test(box):
     """A test leaves no process that could watch the next one."""
-    session = Session(box, Notebook(((1, DAEMON + "def f():\n    start()\n    return 1"),), ()))
+    session = Session(box, Program(((1, DAEMON + "def f():\n    start()\n    return 1"),), ()))
     student = Student(session, {}, numpy.random.default_rng(0), 1)
     assert student.f() == 1
     started = daemons()
@@ -180,9 +181,9 @@ from pathlib import Path
 from grader.box.box import Box
 from grader.kit.settings import Limits
 from grader.box.isolation import Visible, choose
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 box = Box(choose(sys.argv[1], Path(sys.argv[2])), Visible(), [], Limits(statement_seconds=60))
-session = Session(box, Notebook(((1, {DAEMON + "start()"!r}),), ()))
+session = Session(box, Program(((1, {DAEMON + "start()"!r}),), ()))
 print("started", flush=True)
 time.sleep(1000)
 """
@@ -206,7 +207,7 @@ def test_packages_of_the_kit_are_hidden(tmp_path, kind):
     package = os.path.join(sysconfig.get_path("purelib"), "jinja2")
     isolation = choose(kind, tmp_path)
     box = Box(Isolation(isolation.name, isolation.work, hidden=(package,)), Visible(), [], LIMITS)
-    session = Session(box, Notebook(((1, f"def f(): return open({package!r} + '/__init__.py').read()"),), ("f",)))
+    session = Session(box, Program(((1, f"def f(): return open({package!r} + '/__init__.py').read()"),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(0), 1)
     closing = contextlib.closing
     with closing(box), closing(session), closing(student), pytest.raises(Failure, match="No such file|denied"):
@@ -229,14 +230,14 @@ def test_box_that_is_killed_is_our_fault(tmp_path, kind):
     first.kill()
     assert ends(first)
     with contextlib.closing(box), pytest.raises(BoxError, match="no session starts"):
-        Session(box, Notebook((), ()))
+        Session(box, Program((), ()))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_box_that_is_killed_between_two_tests_is_our_fault(tmp_path, kind):
     """The next test fails, and when it is tried again it shows that the box is gone."""
     before = psutil.Process().children(recursive=True)
-    notebook, closing = Notebook(((1, "def f(): return 1"),), ("f",)), contextlib.closing
+    notebook, closing = Program(((1, "def f(): return 1"),), ("f",)), contextlib.closing
     with closing(Box(choose(kind, tmp_path), Visible(), [], LIMITS)) as box, closing(Session(box, notebook)) as session:
         assert ask(session) == 1
         for process in set(psutil.Process().children(recursive=True)) - set(before):
@@ -256,7 +257,7 @@ def test_long_list_of_fonts_holds_up_no_copy(tmp_path, monkeypatch):
     isolation = known("bubblewrap", Path())
     with contextlib.closing(FirstProcess(isolation, Visible(), [(1, long)], LIMITS)) as first:
         Box(isolation, Visible(), [], LIMITS, first).close()
-    assert (tmp_path / "cache" / "rbm-course-kit" / "fonts" / "fontlist-long.json").stat().st_size == 2**20
+    assert (tmp_path / "cache" / "grader" / "fonts" / "fontlist-long.json").stat().st_size == 2**20
 
 
 def test_boxes_may_share_a_first_process_and_nothing_else():
@@ -267,9 +268,7 @@ def test_boxes_may_share_a_first_process_and_nothing_else():
     cells = ["open('mark', 'w').close()", ""]
     numbers = "{int(n) for n in os.listdir('/proc') if n.isdigit()}"
     look = f"\nimport os\ndef f(): return given, os.listdir(), os.getpid(), sorted({numbers})"
-    sessions = [
-        Session(box, Notebook(((1, cell + look),), ("f",))) for box, cell in zip((one, two), cells, strict=True)
-    ]
+    sessions = [Session(box, Program(((1, cell + look),), ("f",))) for box, cell in zip((one, two), cells, strict=True)]
 
     def look_around(session):
         """What it sees but for processes; of these it sees its own only, of which one may still be ending."""
@@ -284,7 +283,7 @@ def test_boxes_may_share_a_first_process_and_nothing_else():
     sessions[0].close()
     psutil.Process(first.pid).kill()
     with contextlib.closing(one), pytest.raises(BoxError, match="no session starts"):
-        Session(one, Notebook((), ()))
+        Session(one, Program((), ()))
     with contextlib.closing(first), pytest.raises(BoxError, match="did not start"):
         Box(isolation, Visible(), [], LIMITS, first)
 
@@ -300,7 +299,7 @@ def test_rare_library_is_imported_when_a_notebook_names_it():
     cell = "import sys\nbefore = 'sci' 'py.stats' in sys.modules\ndef f(): return before"
     with contextlib.closing(Box(known("bubblewrap", Path()), Visible(), [], LIMITS)) as box:
         for named, there in (("", False), ("from scipy import stats", True), ("", False)):
-            with contextlib.closing(Session(box, Notebook(((1, cell), (2, named)), ("f",)))) as session:
+            with contextlib.closing(Session(box, Program(((1, cell), (2, named)), ("f",)))) as session:
                 assert ask(session) is there
 
 
@@ -311,7 +310,7 @@ def test_rare_library_is_imported_once_for_all_boxes():
         "        if name == 'scipy.stats': sys.noted = os.urandom(8)\nsys.meta_path.insert(0, Noting())"
     )
     isolation, closing = known("bubblewrap", Path()), contextlib.closing
-    notebook, noted = Notebook(((1, "import sys, scipy.stats\ndef f(): return sys.noted"),), ("f",)), []
+    notebook, noted = Program(((1, "import sys, scipy.stats\ndef f(): return sys.noted"),), ("f",)), []
     with closing(FirstProcess(isolation, Visible(), [(1, noting)], LIMITS)) as first:
         for _ in range(2):
             with (
@@ -326,7 +325,7 @@ def test_rare_library_is_imported_once_for_all_boxes():
 def test_list_of_fonts_is_made_once(tmp_path, monkeypatch, kind):
     """A box keeps the list that matplotlib made for the next one; without a place to keep it, it works as well."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    isolation, kept = choose(kind, tmp_path), tmp_path / "cache" / "rbm-course-kit" / "fonts"
+    isolation, kept = choose(kind, tmp_path), tmp_path / "cache" / "grader" / "fonts"
     Box(isolation, Visible(), [], LIMITS).close()
     (file,) = kept.iterdir()
     made = file.stat().st_mtime_ns

@@ -1,14 +1,14 @@
 """A submission in the box: its cells run as a student means them, its functions are found and called."""
 
 import os
-from dataclasses import replace
 
 import numpy
 import pytest
+from msgspec.structs import replace
 
 from grader.box.box import Box
 from grader.box.isolation import Visible, choose
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 from grader.examine.student import Student
 from grader.kit.settings import Limits
 from grader.testing.asking import Failure
@@ -176,7 +176,7 @@ def test_reference_cannot_be_called(answer):
 def test_random_numbers_differ_between_tests_and_follow_our_seed(box):
     """numpy's and Python's global generators are seeded by us."""
     source = "import random, numpy\ndef f(): return numpy.random.rand(), random.random()"
-    session = Session(box, Notebook(((1, source),), ("f",)))
+    session = Session(box, Program(((1, source),), ("f",)))
     draws = []
     for seed in (1, 1, 2):
         student = Student(session, {}, numpy.random.default_rng(seed), 1)

@@ -8,12 +8,12 @@ import pytest
 
 from grader.box.box import Box
 from grader.box.isolation import Visible, choose
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 from grader.examine.student import Student, new_process
 from grader.kit.settings import Limits
 from grader.testing.asking import Canned, Failure
 
-LINE = "import os, solutions, wire\ndef line(): return solutions._line.connection\n"
+LINE = "import os, solutions\nfrom inside import wire\ndef line(): return solutions._line.connection\n"
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,18 @@ FORGED = {
     "number": "3",
     "empty": "[]",
     "array for a verb": "[__import__('numpy').ones(3), 1]",
-    "question without a name": "['ask', 'lent', ['g'], [], {}]",
-    "question of arrays": "['ask', __import__('numpy').ones(3), 'g', [], {}]",
-    "arguments that are none": "['ask', 'lent', 'g', 3, 4]",
-    "keywords of numbers": "['ask', 'lent', 'g', [], {1: 2}]",
-    "value without arguments": "['value', 1, {}]",
-    "error without words": "['raised', {}, {}]",
-    "endless words": "['raised', {'type': 'E' * 10**6, 'text': 'x' * 10**6, 'place': 'y' * 10**6}, {}]",
+    "half a character for a verb": "['\\ud800', 1]",
+    "message for somebody else": "['Running', 1, 2, True]",
+    "question without a name": "['Ask', 'lent', ['g'], [], {}]",
+    "question of another kind": "['Ask', '\\ud800', 'g', [], {}]",
+    "question of arrays": "['Ask', __import__('numpy').ones(3), 'g', [], {}]",
+    "arguments that are none": "['Ask', 'lent', 'g', 3, 4]",
+    "keywords of numbers": "['Ask', 'lent', 'g', [], {1: 2}]",
+    "value without arguments": "['Returned', 1, {}]",
+    "value and more": "['Returned', 1, [], 0.0, {}, 2]",
+    "seconds without end": "['Returned', 1, [], 10**400, {}]",
+    "error without words": "['Raised', {}, {}]",
+    "endless words": "['Raised', 'E' * 10**6, 'x' * 10**6, 'y' * 10**6, {}]",
 }
 
 
@@ -51,22 +56,31 @@ def test_forged_answer_is_the_student_s_failure(answer, forged):
 
 def test_answers_sent_ahead_are_only_values(box):
     """A process that answers later calls in advance gives wrong values, not points."""
-    answer = "['value', 7, [], 0.0, {}]"
+    answer = "['Returned', 7, [], 0.0, {}]"
     cell = f"{LINE}def f(x):\n    for _ in range(3): wire.send(line(), {answer})\n    wire.receive(line())"
-    session = Session(box, Notebook(((1, cell),), ("f",)))
+    session = Session(box, Program(((1, cell),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(0), 1)
     assert [student.f(x) for x in (1, 2, 3)] == [7, 7, 7]
     student.close()
     session.close()
 
 
-LIES = ("['at', 1, 0, True]", "['at', float('inf'), 0, 1]", "['ready', [{'cell': float('nan')}], 3]", "[]", "{1: 2}")
+LIES = (
+    "['Running', 1, 0, True]",
+    "['Running', float('inf'), 0, 1]",
+    "['Ran', [{'cell': float('nan')}]]",
+    "['Ran', [{'cell': 1, 'type': 'E' * 10**5, 'text': '', 'place': ''}]]",
+    "['Ran', [{'cell': 1, 'type': '', 'text': '', 'place': ''}] * 10**4]",
+    "[]",
+    "{1: 2}",
+)
 
 
 @pytest.mark.parametrize("message", LIES)
 def test_session_that_lies_about_its_cells_costs_only_itself(answer, message):
     """Forged progress reports, without end or of odd types, end at a limit; the next submission is served."""
-    flood = "import gc, socket, wire\nline = next(o for o in gc.get_objects() if type(o) is socket.socket)\n"
+    line = "line = next(o for o in gc.get_objects() if type(o) is socket.socket)"
+    flood = f"import gc, socket\nfrom inside import wire\n{line}\n"
     with contextlib.suppress(Failure):
         answer(f"{flood}while True: wire.send(line, {message})\ndef f(): return 1")
     assert answer("def f(): return 2").value == 2
@@ -131,7 +145,7 @@ def canned_calls(box):
     sessions = []
 
     def ask(cell, canned):
-        sessions.append(Session(box, Notebook(((1, cell),), ("f", "g"))))
+        sessions.append(Session(box, Program(((1, cell),), ("f", "g"))))
         student = Student(sessions[-1], {}, numpy.random.default_rng(0), 1)
         try:
             with student.replacing(g=canned):
@@ -166,7 +180,7 @@ FORGED_CALLS = ("3", "{}", "{'g': 3}", "{'g': [1, [[1], [2]]]}", "{'g': [2, [[1]
 @pytest.mark.parametrize("forged", FORGED_CALLS)
 def test_forged_calls_of_a_canned_answer_are_no_answer(canned_calls, forged):
     """What the student's process says of the calls has the right form, or the call has failed."""
-    cell = f"{LINE}def f():\n    wire.send(line(), ['value', 1, [], 0.0, {forged}])\n    os._exit(0)"
+    cell = f"{LINE}def f():\n    wire.send(line(), ['Returned', 1, [], 0.0, {forged}])\n    os._exit(0)"
     value, _ = canned_calls(cell, Canned(1, reads=[0], limit=3))
     assert value.outcome == "crashed"
 
@@ -180,7 +194,7 @@ def tests_of(box):
     sessions = []
 
     def make(cell, count=2, lent=None):
-        sessions.append(Session(box, Notebook(((1, cell),), ("f", "g"))))
+        sessions.append(Session(box, Program(((1, cell),), ("f", "g"))))
         answers = {}
         rng = numpy.random.default_rng(0)
         return [Student(sessions[-1], lent or {}, rng, 1, answers=answers) for _ in range(count)]
@@ -223,7 +237,7 @@ def test_failure_that_several_tests_look_at_is_the_same_for_all(tests_of):
 def test_process_that_tests_share_keeps_its_state_and_binds_anew(box):
     """Two tests in one process: what the first left is there, but what it replaced is the student's own again."""
     cell = "count = 0\ndef g(): return 'own'\ndef f():\n    global count\n    count += 1\n    return [count, g()]"
-    session, rng = Session(box, Notebook(((1, cell),), ("f", "g"))), numpy.random.default_rng(0)
+    session, rng = Session(box, Program(((1, cell),), ("f", "g"))), numpy.random.default_rng(0)
     with new_process(session, rng, 1) as process:
         first, second = (Student(session, {}, rng, 1, open_process=lambda: process) for _ in range(2))
         with first.replacing(g=lambda: "ours"):

@@ -24,11 +24,11 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def version() -> int:
     """The version of the kernel's interface, 0 if there is none."""
-    return max(_libc.syscall(_CREATE_RULESET, None, 0, _VERSION), 0)
+    return max(int(_libc.syscall(_CREATE_RULESET, None, 0, _VERSION)), 0)
 
 
 def _call(number: int, *arguments: object) -> int:
-    result = _libc.syscall(number, *arguments)
+    result: int = _libc.syscall(number, *arguments)
     if result < 0:
         raise OSError(ctypes.get_errno(), f"Landlock: {errno.errorcode.get(ctypes.get_errno())}")
     return result

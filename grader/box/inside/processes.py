@@ -22,10 +22,13 @@ def tell_sender(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
 
 
-def sender(connection: socket.socket) -> int | None:
-    """The process that sent what is to be read next, by its number out here; None if the connection was closed."""
+def sender(connection: socket.socket) -> int:
+    """The process that sent what is to be read next, by its number out here. ConnectionError if nothing comes."""
     _, notes, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size), socket.MSG_PEEK)
-    return (notes and _CREDENTIALS.unpack(notes[0][2])[0]) or None
+    pid: int = _CREDENTIALS.unpack(notes[0][2])[0] if notes else 0
+    if pid == 0:
+        raise ConnectionError("nobody has sent anything")
+    return pid
 
 
 def children(pid: int) -> list[int]:

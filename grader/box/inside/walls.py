@@ -16,9 +16,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import landlock
-import processes
-import seccomp
+from . import landlock, processes, seccomp
 
 NOBODY = 65534
 _NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
@@ -52,7 +50,7 @@ def own_user() -> int:
 
 def count_tasks(limits: ProcessLimits) -> ProcessLimits:
     """The limits for a user who has other processes as well: these are counted, and may become more."""
-    if os.getuid() == 0:
+    if os.getuid() == 0 or limits.tasks is None:
         return limits
     return replace(limits, tasks=limits.tasks + processes.tasks_of(os.getuid()) + 1000)
 
@@ -158,7 +156,7 @@ def fork_into_namespaces() -> int:
     # struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls
     arguments = (ctypes.c_uint64 * 8)(flags, 0, tid.value, 0, signal.SIGCHLD, 0, 0, 0)
     ctypes.pythonapi.PyOS_BeforeFork()
-    pid = _libc_with_lock.syscall(_CLONE3, arguments, ctypes.sizeof(arguments))
+    pid: int = _libc_with_lock.syscall(_CLONE3, arguments, ctypes.sizeof(arguments))
     if pid == 0:
         ctypes.pythonapi.PyOS_AfterFork_Child()
         _keep_user(uid, gid)

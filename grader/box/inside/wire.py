@@ -1,10 +1,9 @@
 """Plain data across the wall: msgpack frames on a socket, arrays as their own bytes.
 
-Both sides use this file; it imports nothing of the grader, so that the box needs no other part of it. There is
-no pickle: a frame can only become None, bool, int, float, complex, str, bytes, list, tuple, dict, a numeric
-array, a seeded numpy Generator or `Unsendable`. Whoever reads treats every byte as hostile: a frame that is
-too large, too deep or malformed raises WireError and nothing else. An array that repeats itself (numpy.broadcast_to)
-crosses once.
+Both sides use this file. There is no pickle: a frame can only become None, bool, int, float, complex, str, bytes, list,
+tuple, dict, a numeric array, a seeded numpy Generator or `Unsendable`. Whoever reads treats every byte as hostile: a
+frame that is too large, too deep or malformed raises WireError and nothing else. An array that repeats itself
+(numpy.broadcast_to) crosses once.
 """
 
 from __future__ import annotations
@@ -27,8 +26,11 @@ MAX_DEPTH = 32
 _COUNTS = struct.Struct(">II")
 _ARRAY, _COMPLEX, _TUPLE, _INTEGER, _GENERATOR, _UNSENDABLE = range(1, 7)
 _NUMERIC_KINDS = "biufc"
+_PLAIN: tuple[type[Any], ...] = (bool, int, float, str, list, dict)
 _KEYS = (str, int, float, bool, bytes, type(None))  # complex numbers and tuples of equal hash are easily made
 _TEXT = "surrogatepass"  # half a character is still text
+
+Array = numpy.ndarray[Any, Any]
 
 
 class WireError(Exception):
@@ -50,41 +52,44 @@ class Unsendable:
     type_name: str
 
 
-def send(connection: socket.socket, message: Any) -> None:
+def send(connection: socket.socket, message: Any, descriptor: int | None = None) -> None:
     """Write one frame: the sizes, the message with a place holder for each array, then the arrays' own bytes."""
-    arrays: list[numpy.ndarray] = []
+    arrays: list[Array] = []
     head = encode(message, arrays)
     sizes = [array.nbytes for array in arrays]
     _check_sizes(len(head), len(sizes), sum(sizes))
-    _write(connection, _COUNTS.pack(len(head), len(sizes)) + struct.pack(f">{len(sizes)}I", *sizes) + head)
+    _write(connection, _COUNTS.pack(len(head), len(sizes)) + struct.pack(f">{len(sizes)}I", *sizes) + head, descriptor)
     for array in arrays:
-        _write(connection, memoryview(array).cast("B"))
-
-
-def connect(control: socket.socket, order: bytes) -> socket.socket:
-    """One end of a new connection; the other goes with the order to the peer of `control`. OSError if that is gone."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        try:
-            socket.send_fds(control, [order], [theirs.fileno()])
-        except OSError:
-            ours.close()
-            raise
-    return ours
+        _write(connection, array.data.cast("B"))
 
 
 def receive(connection: socket.socket, deadline: float | None = None) -> Any:
     """Read one frame; TimeoutError if it is not complete at `deadline` (time.monotonic)."""
+    return _rest_of_frame(connection, _read(connection, _COUNTS.size, deadline), deadline)
 
-    def read(count: int) -> numpy.ndarray:
-        return _read(connection, count, deadline)
 
-    head_size, count = _COUNTS.unpack(read(_COUNTS.size))
+def receive_with_descriptor(connection: socket.socket) -> tuple[Any, int | None]:
+    """The next frame and the descriptor that was sent with it, if there was one."""
+    try:
+        start, descriptors, _, _ = socket.recv_fds(connection, _COUNTS.size, 1)
+    except ConnectionResetError:
+        start, descriptors = b"", []
+    if not start:
+        raise Closed("the connection was closed")
+    counts = start + _read(connection, _COUNTS.size - len(start), None)
+    return _rest_of_frame(connection, counts, None), next(iter(descriptors), None)
+
+
+def _rest_of_frame(connection: socket.socket, counts: bytes | bytearray, deadline: float | None) -> Any:
+    head_size, count = _COUNTS.unpack(counts)
     _check_sizes(head_size, count)
-    start = read(4 * count + head_size)
-    sizes = struct.unpack(f">{count}I", start[: 4 * count])
+    start = _read(connection, 4 * count + head_size, deadline)
+    sizes = struct.unpack_from(f">{count}I", start)
     _check_sizes(head_size, count, sum(sizes))
-    return decode(start[4 * count :], [read(size) for size in sizes])
+    buffers = [numpy.empty(size, numpy.uint8) for size in sizes]  # not zeroed first, as a bytearray is
+    for buffer in buffers:
+        _fill(connection, buffer.data, deadline)
+    return decode(start[4 * count :], buffers)
 
 
 def _check_sizes(head: int, arrays: int, content: int = 0) -> None:
@@ -97,45 +102,51 @@ def _check_sizes(head: int, arrays: int, content: int = 0) -> None:
         raise TooLarge(f"a value of {total:.0f} MiB is over the limit of {MAX_FRAME // 2**20} MiB")
 
 
-def _write(connection: socket.socket, data: bytes | memoryview) -> None:
+def _write(connection: socket.socket, data: bytes | memoryview, descriptor: int | None = None) -> None:
     try:
+        if descriptor is not None:
+            data = data[socket.send_fds(connection, [data], [descriptor]) :]
         connection.sendall(data)
     except (BrokenPipeError, ConnectionResetError) as error:
         raise Closed(str(error)) from None
 
 
-def _read(connection: socket.socket, count: int, deadline: float | None) -> numpy.ndarray:
-    data = numpy.empty(count, numpy.uint8)  # not zeroed first, as a bytearray would be
-    view = memoryview(data)
-    while view:
+def _read(connection: socket.socket, count: int, deadline: float | None) -> bytearray:
+    data = bytearray(count)
+    _fill(connection, memoryview(data), deadline)
+    return data
+
+
+def _fill(connection: socket.socket, left: memoryview, deadline: float | None) -> None:
+    while left:
         if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:  # also of a peer that always has one more byte
+            seconds = deadline - time.monotonic()
+            if seconds <= 0:  # also of a peer that always has one more byte
                 raise TimeoutError("the frame is late")
-            connection.settimeout(left)
+            connection.settimeout(seconds)
         try:
-            got = connection.recv_into(view)
+            got = connection.recv_into(left)
         except ConnectionResetError:
             got = 0
         if got == 0:
             raise Closed("the connection was closed")
-        view = view[got:]
-    return data
+        left = left[got:]
 
 
-def encode(message: Any, arrays: list[numpy.ndarray]) -> bytes:
+def encode(message: Any, arrays: list[Array]) -> bytes:
     """The message as msgpack; its arrays are appended to `arrays`, C-contiguous and of at least one dimension."""
 
     def pack(value: Any) -> msgpack.ExtType:
         return _pack(value, arrays)
 
     try:
-        return msgpack.packb(message, default=pack, strict_types=True, unicode_errors=_TEXT)
+        head: bytes = msgpack.packb(message, default=pack, strict_types=True, unicode_errors=_TEXT)
+        return head
     except (ValueError, OverflowError, RecursionError) as error:
         raise TooLarge(f"a value is nested too deeply or too large ({error})") from None
 
 
-def decode(head: bytes | numpy.ndarray, buffers: Sequence[numpy.ndarray]) -> Any:
+def decode(head: bytes | bytearray, buffers: Sequence[Array]) -> Any:
     """The message that `encode` packed, its arrays laid over `buffers` (uint8); WireError if it is malformed."""
     try:
         return _unpack(bytes(head), _Buffers(buffers), MAX_DEPTH)
@@ -145,7 +156,7 @@ def decode(head: bytes | numpy.ndarray, buffers: Sequence[numpy.ndarray]) -> Any
         raise WireError(f"malformed frame ({type(error).__name__})") from None
 
 
-def _pack(value: Any, arrays: list[numpy.ndarray]) -> msgpack.ExtType:
+def _pack(value: Any, arrays: list[Array]) -> msgpack.ExtType:
     kind = type(value)
     if isinstance(value, numpy.ndarray | numpy.generic) and value.dtype.kind in _NUMERIC_KINDS:
         array = numpy.asarray(value)
@@ -161,21 +172,23 @@ def _pack(value: Any, arrays: list[numpy.ndarray]) -> msgpack.ExtType:
     if isinstance(value, numpy.random.Generator):
         # A generator crosses as a seed drawn from it: both sides go on with fresh, independent numbers.
         return msgpack.ExtType(_GENERATOR, int(value.integers(2**63)).to_bytes(8, "big"))
-    for base in (bool, int, float, str, list, dict):
+    for base in _PLAIN:
         if isinstance(value, base):  # a subclass: send the plain value that it is
             return msgpack.ExtType(0, encode(base(value), arrays))
     name = value.type_name if kind is Unsendable else kind.__name__
     return msgpack.ExtType(_UNSENDABLE, name.encode(errors="replace")[:100])
 
 
-class _Buffers(list[numpy.ndarray | None]):
+class _Buffers(list[Array | None]):
     """The bytes of a frame's arrays, each to be taken once; and what repeated arrays may still grow by."""
 
     room = MAX_FRAME
 
-    def take(self, index: int) -> numpy.ndarray:
+    def take(self, index: int) -> Array:
         """No two arrays share their bytes."""
         content, self[index] = self[index], None
+        if content is None:
+            raise WireError("two arrays with the same bytes")
         return content
 
     def reserve(self, size: int) -> None:
@@ -218,7 +231,7 @@ def _dict(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     return dict(pairs)
 
 
-def _array(data: bytes, buffers: _Buffers) -> numpy.ndarray | numpy.generic:
+def _array(data: bytes, buffers: _Buffers) -> Array | numpy.generic:
     index, dtype_name, once, shape = msgpack.unpackb(data)
     dtype = numpy.dtype(str(dtype_name))
     if dtype.kind not in _NUMERIC_KINDS or not all(type(n) is int and n >= 0 for n in [*once, *shape]):
