@@ -18,18 +18,18 @@ import nbformat
 import numpy
 
 import solutions
-from grader.box.inside import namespace
+from grader.box.inside.messages import AnswerWith
+from grader.box.inside.names import find, rebind
+from grader.box.inside.proxies import StandIn
+from grader.box.inside.submission import new_shell, run_cells
+from grader.examine.examination import run_test
 from grader.examine.plugin import Plugin, run_plugin
 from grader.handed_in.notebook import as_submission
 from grader.kit.assignment import Assignment
 from grader.kit.cases import as_notebook, read_case
 from grader.testing.asking import Answer, Canned, Failure
 
-from .kits import ROOT, load
-
-sys.path.insert(0, str(ROOT / "grader" / "inside"))  # its modules know each other by their names alone, as in the box
-from calls import Canned as Boxed  # noqa: E402
-
+from .kits import load
 from .submissions import BANK, lean, mixed
 
 
@@ -44,7 +44,7 @@ class LocalStudent:
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call it with copies of the arguments, on the clock."""
-        function = namespace.find(self.names, name)
+        function = find(self.names, name)
         if function is None:
             raise Failure("missing", name)
         args = copy.deepcopy(args)
@@ -75,14 +75,14 @@ class LocalStudent:
         """The student's code calls our functions, off the clock, or gets canned answers."""
         before = dict(self.names)
         canned = {
-            function: Boxed(namespace.find(self.names, name), function.value, function.reads, function.limit)
+            function: StandIn(find(self.names, name), AnswerWith(function.value, function.reads, function.limit))
             for name, function in functions.items()
             if isinstance(function, Canned)
         }
         self._bind({name: canned.get(function, function) for name, function in functions.items()})
         yield
         for ours, boxed in canned.items():
-            ours.read(boxed.recorded())
+            ours.read(boxed.noted())
         self.names.update(before)
 
     def close(self) -> None:
@@ -91,7 +91,7 @@ class LocalStudent:
 
     def _bind(self, functions: dict[str, Any]) -> None:
         for name, function in functions.items():
-            namespace.rebind(self.names, name, self._off_the_clock(function))
+            rebind(self.names, name, self._off_the_clock(function))
 
     def _off_the_clock(self, function: Any) -> Any:
         def call(*args: Any) -> Any:
@@ -108,8 +108,8 @@ def main() -> None:
     """Print the seconds for each submission of a mixed class."""
     assignment = load("rbm")
     source, plain = lean(nbformat.read(assignment.path, as_version=4)), read_case(BANK / "plain.py")
-    shell = namespace.new_shell()
-    namespace.run_cells(shell, list(enumerate(assignment.opening)))
+    shell = new_shell()
+    run_cells(shell, list(enumerate(assignment.opening)))
     opening = dict(shell.user_ns)
 
     def work(plugin: Plugin) -> None:
@@ -118,7 +118,7 @@ def main() -> None:
             shell.user_ns.update(opening)
             cells = as_submission(assignment, case.name, as_notebook(case, source, plain)).cells
             with contextlib.redirect_stdout(io.StringIO()):  # what students print
-                namespace.run_cells(shell, [(cell.number, cell.source) for cell in cells])
+                run_cells(shell, [(cell.number, cell.source) for cell in cells])
                 seconds = _seconds(assignment, plugin, shell.user_ns)
             print(f"{case.name} {seconds:.4f}", flush=True)
 
@@ -126,14 +126,14 @@ def main() -> None:
 
 
 def _seconds(assignment: Assignment, plugin: Plugin, names: dict[str, Any]) -> float:
-    used, answers = 0.0, {}
+    used, answers = 0.0, dict[Any, Any]()
     for test in plugin.tests:
         lent = {name: getattr(solutions, name) for name in assignment.before(test.part)}
         student = LocalStudent(names, lent, answers)
-        plugin.run(test, student)
+        run_test(test, student)  # type: ignore[arg-type]  # it stands for one
         used += student.used
     return used
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -20,7 +20,7 @@ from ..box.session import Session, TestProcess
 from ..kit.assignment import Assignment, Part
 from ..records import Notice, Outcome, PartResult, TestResult, shared_reason
 from ..testing import Failure, Mismatch, Mistake
-from .plugin import HiddenTest, Plugin, hidden_module
+from .plugin import RAISED_BY_TESTS, HiddenTest, Plugin, hidden_module
 from .policy import SHORT, TIMEOUTS, Attempt, Lent, Verdict, decide
 from .references import References, references, seed_references
 from .student import Student, new_process
@@ -156,7 +156,7 @@ class Examination:
     def _try(self, test: HiddenTest, lent: References, seconds: int) -> Verdict:
         started = time.monotonic()
         student = self._student(f"{test.part}/{test.id}", lent, seconds)
-        error = self.plugin.run(test, student)
+        error = run_test(test, student)
         if isinstance(error, BoxError):
             raise error  # a new box, and all tests once more
         if student.asked:
@@ -216,6 +216,17 @@ class Examination:
         if student.asked:
             self._shared.keep(student.lent)
         return mistake
+
+
+def run_test(test: HiddenTest, student: Student) -> BaseException | None:
+    """What one test raised for a submission, in its set-up, call or tear-down, or None."""
+    try:
+        test.function(student)
+    except RAISED_BY_TESTS as error:
+        return error
+    finally:
+        student.close()
+    return None
 
 
 def without_verdict(plugin: Plugin, part: Part, outcome: Outcome, reason: str) -> PartResult:

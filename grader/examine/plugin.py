@@ -1,4 +1,4 @@
-"""The pytest plugin: hidden tests are collected once and then run for one submission after the other."""
+"""The pytest plugin: hidden tests are collected once, to be called for one submission after the other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,7 @@ _OPTIONS = ["--assert=plain", "--strict-markers", "--import-mode=importlib", "--
 _OPTIONS += ["--continue-on-collection-errors"]  # they are told all together
 _WITHOUT = ["terminal", "cacheprovider", "logging", "doctest", "unittest", "stepwise", "junitxml", "pastebin"]
 _WITHOUT += ["unraisableexception", "threadexception"]  # they look for what their own reports would say
+RAISED_BY_TESTS = (Exception, OutcomeException)  # the latter by pytest.fail and pytest.skip
 MARKERS = [
     "points(n): what the test is worth",
     "hint(text): the only detail that a student sees when the answer is wrong",
@@ -45,7 +47,7 @@ class HiddenTest:
     false_alarm: float
     asked_by: str
     secondary: bool
-    plain: bool  # a function of `student` alone
+    function: Callable[[Student], object]  # runs it on a submission
 
     @property
     def id(self) -> str:
@@ -99,7 +101,7 @@ class Plugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         functions = [item for item in session.items if isinstance(item, pytest.Function)]
-        self.tests = [_describe(item) for item in functions]
+        self.tests = [_describe(item, self._function(item)) for item in functions]
         for item in functions:
             self.titles[_part(item)] = _first_line(item.module.__doc__) or _part(item)
         self.work(self)
@@ -109,18 +111,11 @@ class Plugin:
         """The tests of one part, in the order of the file."""
         return [test for test in self.tests if test.part == part]
 
-    def run(self, test: HiddenTest, student: Student) -> BaseException | None:
-        """Run one test on one submission: what it raised, in its set-up, call or tear-down, or None."""
-        try:
-            if test.plain:
-                test.item.obj(student)
-            else:
-                self._call(test.item, student)
-        except (Exception, OutcomeException) as error:
-            return error
-        finally:
-            student.close()
-        return None
+    def _function(self, item: pytest.Function) -> Callable[[Student], object]:
+        """What the author wrote, if it takes `student` alone; else a call with which pytest sets up other fixtures."""
+        plain = item.fixturenames == ["student"] and not inspect.iscoroutinefunction(item.obj)
+        function: Callable[[Student], object] = item.obj if plain else partial(self._call, item)
+        return function
 
     def _call(self, item: pytest.Function, student: Student) -> None:
         """Call a test for which pytest sets up and tears down more than `student`."""
@@ -163,7 +158,7 @@ def _line_in(path: Path, error: BaseException) -> int | None:
     return lines[-1] if lines else None
 
 
-def _describe(item: pytest.Function) -> HiddenTest:
+def _describe(item: pytest.Function, function: Callable[[Student], object]) -> HiddenTest:
     def marker(name: str, default: Any) -> Any:
         found = item.get_closest_marker(name)
         return found.args[0] if found else default
@@ -172,8 +167,7 @@ def _describe(item: pytest.Function) -> HiddenTest:
     points, hint, false_alarm = float(marker("points", 0)), marker("hint", ""), marker("false_alarm", 0.0)
     secondary = item.get_closest_marker("secondary") is not None
     asked_by = str(marker("asked_by", ""))
-    plain = item.fixturenames == ["student"] and not inspect.iscoroutinefunction(item.obj)
-    return HiddenTest(item, _part(item), title, points, hint, false_alarm, asked_by, secondary, plain)
+    return HiddenTest(item, _part(item), title, points, hint, false_alarm, asked_by, secondary, function)
 
 
 def _part(item: pytest.Function) -> str:

@@ -9,6 +9,7 @@ from kits import KIT, ROOT, load
 
 from grader.authoring.validate import validate
 from grader.examine.inspection import inspect
+from grader.examine.examination import run_test
 from grader.examine.plugin import run_plugin
 
 GRADED = [name for name in KIT.assignments() if any((KIT.hidden(name)).glob("test_*.py"))]
@@ -136,7 +137,7 @@ def test_hidden_tests_are_plain_pytest_functions(tmp_path):
         for n in (1, 2):
             for test in plugin.tests:
                 student = Numbered(n)
-                error = plugin.run(test, student)
+                error = run_test(test, student)
                 found.append((n, test.id, type(error).__name__, student.closed))
 
     run_plugin(tmp_path, work)
