@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
 from ..kit.assignment import Assignment
@@ -22,6 +22,7 @@ class Cell(TypedDict):
     source: str
     outputs: NotRequired[list[Output]]  # this and the next: in code cells only
     execution_count: NotRequired[None]
+    attachments: NotRequired[dict[str, dict[str, str]]]  # not in code cells: pictures, by name and MIME type
 
 
 class Notebook(TypedDict):
@@ -33,6 +34,8 @@ class Notebook(TypedDict):
     cells: list[Cell]
 
 
+# Settings of a cell for Jupyter's look. nbformat checks them, and the form grader shows no page of what it refuses.
+_CHECKED = {"name", "tags", "format", "collapsed", "scrolled", "jupyter", "execution", "deletable", "editable"}
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -56,22 +59,41 @@ def restored(assignment: Assignment, notebook: dict[str, Any]) -> Notebook:
 
 
 def _cleaned(cell: Json) -> Cell:
-    """A cell that Jupyter accepts, without outputs and attachments."""
+    """A cell that Jupyter accepts, without outputs."""
     kind = cell.get("cell_type")
-    metadata = cell.get("metadata")
     clean: Cell = {
         "cell_type": "code" if kind == "code" else "markdown" if kind == "markdown" else "raw",
         "id": str(cell.get("id", "")),
-        "metadata": dict(metadata) if isinstance(metadata, dict) else {},
+        "metadata": _metadata(cell),
         "source": text(cell),
     }
     if kind == "code":
         _make_code(clean)
+    elif attachments := _attachments(cell):
+        clean["attachments"] = attachments
     return clean
+
+
+def _metadata(cell: Json) -> dict[str, Any]:
+    metadata = cell.get("metadata")
+    return {name: metadata[name] for name in metadata if name not in _CHECKED} if isinstance(metadata, dict) else {}
+
+
+def _attachments(cell: Json) -> dict[str, dict[str, str]]:
+    """The pictures that a text refers to; nbconvert makes no page of a text whose picture is gone."""
+    found = cell.get("attachments")
+    if not isinstance(found, dict):
+        return {}
+    return {name: dict(each) for name, each in found.items() if isinstance(each, dict) and _is_text(each.values())}
+
+
+def _is_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _make_code(cell: Cell) -> None:
     cell["cell_type"] = "code"
+    cell.pop("attachments", None)
     cell["outputs"] = []
     cell["execution_count"] = None
 
@@ -88,6 +110,9 @@ def _restore(cell: Cell, original: dict[str, Any]) -> None:
             cell.pop("execution_count", None)
     if flag(original, "locked"):
         cell["source"] = text(original)
+        cell.pop("attachments", None)
+        if attachments := _attachments(original):
+            cell["attachments"] = attachments
 
 
 def _add_missing(assignment: Assignment, cells: list[Cell]) -> None:

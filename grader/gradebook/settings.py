@@ -17,6 +17,7 @@ from ..kit.kit import is_kit
 from ..layout import Course
 
 _OURS = "grader.gradebook.preprocessors"
+_RENDERING = "grader.gradebook.rendering"
 _STOCK = "nbgrader.preprocessors"
 FILE = "nbgrader_config.py"
 
@@ -64,6 +65,13 @@ def configure(config: Config, root: str | os.PathLike[str]) -> None:
         f"{_STOCK}.ClearHiddenTests",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    # The feedback and the form grader are both made by this exporter.
+    config.HTMLExporter.preprocessors = [f"{_RENDERING}.ShowHarmless"]
+    config.HTMLExporter.filters = {
+        "markdown2html": f"{_RENDERING}.markdown2html",
+        "strip_files_prefix": f"{_RENDERING}.unchanged",
+        "clean_html": f"{_RENDERING}.clean",
+    }
 
 
 def settings(course: Course) -> Config:
