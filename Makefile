@@ -43,9 +43,7 @@ lint: $(TOOLS)  ## style, unused code, types
 
 coverage: $(TOOLS)  ## which statements of the grader the tests run; TESTS="tests/kit ..." for a part of them
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(TESTS)
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/coverage run -m pytest $(TESTS); failed=$$?; $(BIN)/coverage combine --quiet; $(BIN)/coverage report; exit $$failed
 
 wheel-trial: $(TOOLS)  ## build the wheel, install it and all that it needs from PyPI, use it in an empty folder
 	WHEEL_TRIAL_FROM_PYPI=1 $(BIN)/python -m pytest tests/test_installed.py -k "wheel or installed_"
