@@ -91,7 +91,9 @@ def main(
 
 def _reasons(report: Report) -> list[str]:
     tests = [(part.id, test) for part in report.parts for test in part.tests if test.outcome != "passed"]
-    return [f"{part}/{test.id}: {test.outcome}: {test.message}" for part, test in tests] + [notice.text for notice in report.notices]
+    return [f"{part}/{test.id}: {test.outcome}: {test.message}" for part, test in tests] + [
+        notice.text for notice in report.notices
+    ]
 
 
 if __name__ == "__main__":

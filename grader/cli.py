@@ -33,10 +33,11 @@ from .options import (
     Isolation,
     Jobs,
     KitFolder,
+    LayoutName,
     chosen_kit,
     shown,
 )
-from .pages import check_lines, class_table, collected_lines, line
+from .pages import attention, check_lines, class_table, collected_lines, line
 from .records import Report
 
 app = typer.Typer(
@@ -84,13 +85,16 @@ def collect(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A .zip or a folder.")],
     course: CourseFolder = DEFAULT_COURSE,
     kit: KitFolder = None,
+    layout: Annotated[
+        LayoutName | None, typer.Option(help="Whose each file is: as this system names it, whatever else is there.")
+    ] = None,
 ) -> None:
     """Take what students handed in from Moodle's or Canvas's .zip, a folder of notebooks, or nbgrader."""
     from .handed_in.collect import collect as take
     from .lms import LAYOUTS
 
     folder, found = _opened(course, kit, assignment)
-    Console().print(collected_lines(take(path, found.id, folder, LAYOUTS)))
+    Console().print(collected_lines(take(path, found.id, folder, LAYOUTS, layout)))
     print(f"Now grade them: grader grade {assignment}")
 
 
@@ -194,6 +198,8 @@ def _print_report(report: Report, as_json: bool) -> None:
         print(json.dumps(report.to_dict(), indent=1), flush=True)
     else:
         Console().print(check_lines(report))
+    if report.status == "fault":  # who checks a notebook here may be the author of the tests
+        print(*attention(report), sep="\n", file=sys.stderr)
 
 
 @app.command()

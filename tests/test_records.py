@@ -21,7 +21,8 @@ def test_report_survives_its_file(report):
 def test_facts_of_a_test_are_apart():
     """Reason, expected, got, hint and the words of the mistake have keys of their own; the message has all of them."""
     plain = Report("a", "s", "graded", (PartResult("p", "P", True, (FAILED,)),)).to_dict()["parts"][0]["tests"][0]
-    assert {key: plain[key] for key in ("reason", "expected", "got", "hint", "mistake_words", "mistake", "seconds")} == {
+    facts = ("reason", "expected", "got", "hint", "mistake_words", "mistake", "seconds")
+    assert {key: plain[key] for key in facts} == {
         "reason": "expected 4, not 5", "expected": "4", "got": "5", "hint": "Think of 2.",
         "mistake_words": "It adds one.", "mistake": "adds-one", "seconds": 0.25,
     }  # fmt: skip

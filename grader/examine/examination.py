@@ -278,8 +278,15 @@ def _result(test: HiddenTest, error: BaseException | None) -> TestResult:
         return replace(result, expected=error.expected, got=error.got, hint=test.hint)
     if outcome == "wrong":
         return replace(result, hint=test.hint)
-    trace = traceback.extract_tb(error.__traceback__)[-1]
-    return replace(result, reason=f"{type(error).__name__}: {error} ({Path(trace.filename).name}:{trace.lineno})")
+    return replace(result, reason=f"{_place(test, error)}: the test itself failed: {type(error).__name__}: {error}")
+
+
+def _place(test: HiddenTest, error: BaseException) -> str:
+    """The author's line at which a test failed by itself, or ours if none of the author's is in it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(test.item.path.parent)]
+    last = (own or frames)[-1]
+    return f"{last.filename}:{last.lineno}"
 
 
 def _without_gifts(tests: list[HiddenTest], results: list[TestResult]) -> list[TestResult]:

@@ -29,8 +29,9 @@ from ..kit.kit import kit_at
 from ..kit.settings import Limits
 from ..records import Notice, Outcome, PartResult, Report, Status, Submission
 from .examination import Examination, Slow, diagnosis_of, without_verdict
-from .messages import Graded, Started, ToExaminer, TooSlow, ToServer
+from .messages import Graded, Refused, Started, ToExaminer, TooSlow, ToServer
 from .plugin import Plugin, run_plugin
+from .problems import problems
 from .references import references
 
 
@@ -206,11 +207,17 @@ def main() -> int:
                 known(isolation, Path()), _visible(assignment), _opening(assignment), _limits(assignment)
             )
             ends.callback(first.close)
-        prepare(assignment)
 
         def work(plugin: Plugin) -> None:
+            found = tuple(problems(assignment, plugin))
+            if not found:
+                prepare(assignment)
+
             def start(connection: socket.socket) -> None:
                 ends.pop_all()
+                if found:
+                    typed.send(connection, Refused(found))
+                    return
                 examiner = Examiner(assignment, isolation, plugin, first=first)
                 with contextlib.suppress(wire.Closed), contextlib.closing(examiner):
                     _serve(connection, examiner)

@@ -11,12 +11,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from ..errors import InputError
+from ..errors import BrokenTests, InputError
 from ..kit.assignment import Assignment
 from ..kit.kit import kit_at
 from .plugin import Plugin, run_plugin
@@ -59,14 +58,9 @@ def inspect(assignment: Assignment) -> Inspection:
 
 
 def refuse_broken_tests(assignment: Assignment) -> None:
-    """Raise InputError if hidden tests cannot be used: they would take their points from a whole class."""
+    """Raise BrokenTests if hidden tests cannot be used: they would take their points from a whole class."""
     if found := inspect(assignment).problems:
-        raise InputError(broken_tests(assignment.id, found))
-
-
-def broken_tests(assignment: str, problems: Iterable[str]) -> str:
-    """What an author reads whose hidden tests cannot be used."""
-    return f"The hidden tests of `{assignment}` cannot be used:\n" + "\n".join(f"- {problem}" for problem in problems)
+        raise BrokenTests(assignment.id, found)
 
 
 def _inspected(assignment: Assignment, plugin: Plugin) -> Inspection:
@@ -81,10 +75,7 @@ def main() -> None:
     kit, name, answer = sys.argv[1:]
     assignment = Assignment.load(kit_at(Path(kit)), name)
     found: list[Inspection] = []
-    if assignment.hidden.is_dir():
-        run_plugin(assignment.hidden, lambda plugin: found.append(_inspected(assignment, plugin)))
-    else:
-        found.append(_inspected(assignment, Plugin(lambda plugin: None)))
+    run_plugin(assignment.hidden, lambda plugin: found.append(_inspected(assignment, plugin)))
     if found:
         Path(answer).write_bytes(msgspec.json.encode(found[0]))
         os._exit(0)  # whatever a test has started

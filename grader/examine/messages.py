@@ -1,7 +1,7 @@
 """Every message between a command and its examiners (pool.py, examiner.py).
 
 to              message            what comes back
-the server      StartExaminer *    Started, from the examiner
+the server      StartExaminer *    Started, from the examiner, or Refused
 an examiner     Order              Graded, or TooSlow if it was to be quick
 
 * goes with one end of a new connection, at which the examiner listens
@@ -21,6 +21,12 @@ class Started(PlainMessage, frozen=True):
     """It is there, and grades what comes."""
 
     pid: int
+
+
+class Refused(PlainMessage, frozen=True):
+    """No submission is graded with these hidden tests: what is wrong with them, for their author."""
+
+    problems: tuple[str, ...]
 
 
 class Order(PlainMessage, frozen=True):
@@ -44,7 +50,7 @@ class TooSlow(PlainMessage, frozen=True):
 class ToServer(Direction[StartExaminer], frozen=True): ...
 
 
-class FromNewExaminer(Direction[Started], frozen=True): ...
+class FromNewExaminer(Direction[Started | Refused], frozen=True): ...
 
 
 class ToExaminer(Direction[Order], frozen=True): ...

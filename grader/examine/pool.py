@@ -25,10 +25,11 @@ from typing import TypeVar
 
 from ..box.inside import processes, typed, wire
 from ..box.isolation import KEEP_MEMORY, choose
+from ..errors import BrokenTests
 from ..kit.assignment import Assignment
 from ..kit.kit import Kit
 from ..records import Notice, PartResult, Report, Submission, TestResult
-from .messages import FromExaminer, FromNewExaminer, Graded, Order, StartExaminer
+from .messages import FromExaminer, FromNewExaminer, Graded, Order, Refused, StartExaminer
 
 PATIENCE = 600.0  # seconds for one submission; far above what its limits allow together
 _ENVIRONMENT = {
@@ -94,9 +95,15 @@ class ExaminerProcess:
         self._ending = threading.Lock()
 
     def grade(self, submission: Submission, seed: int | None, quick: bool) -> Report | None:
-        """The examiner's report; None if it needs more than a quick look. Raises WireError if the examiner died."""
+        """The examiner's report; None if it needs more than a quick look.
+
+        Raises WireError if the examiner died, and BrokenTests if it can grade nobody.
+        """
         if self._process is None:
-            self._process = os.pidfd_open(self._receive(FromNewExaminer).pid)
+            first = self._receive(FromNewExaminer)
+            if isinstance(first, Refused):
+                raise BrokenTests(submission.assignment, first.problems)
+            self._process = os.pidfd_open(first.pid)
         typed.send(self._connection, Order(submission, seed, quick))
         answer = self._receive(FromExaminer)
         return answer.report if isinstance(answer, Graded) else None

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..errors import InputError
 from ..kit.assignment import Assignment
-from .plugin import MARKERS, CollectionError, HiddenTest, Plugin
+from .plugin import MARKERS, CollectionError, HiddenTest, Plugin, hidden_module
+from .references import references
 
 _MARKER = re.compile(r"'(\w+)' not found in `markers`")
 
@@ -27,6 +29,7 @@ def problems(assignment: Assignment, plugin: Plugin) -> list[str]:
         *errors,
         *(problem for test in plugin.tests for problem in _of_test(test)),
         *_of_parts(assignment, plugin, broken),
+        *_of_other_files(assignment),
     ]
 
 
@@ -40,6 +43,18 @@ def _uncollected(error: CollectionError) -> str:
         return f"{place}: there is no marker `{marker[1]}`; {_nearest(marker[1], names)}."
     words = f"{type(error.error).__name__}: {error.error}".strip().splitlines()[0]
     return f"{place}: the file cannot be imported: {words}. Correct it, or install what it needs."
+
+
+def _of_other_files(assignment: Assignment) -> Iterator[str]:
+    """What else is imported for a grading: the references, and the models of mistakes."""
+    try:
+        references(assignment)
+    except InputError as error:
+        yield str(error)
+    try:
+        hidden_module(assignment, "mistakes")
+    except Exception as error:  # whatever an author's module may raise
+        yield f"{assignment.hidden / 'mistakes'}: cannot be imported: {type(error).__name__}: {error}. Correct it."
 
 
 def _of_test(test: HiddenTest) -> Iterator[str]:

@@ -8,6 +8,7 @@ def test_update_is_lr_times_gradient(student):
 from __future__ import annotations
 
 import contextlib
+import difflib
 import itertools
 import re
 from collections.abc import Callable, Iterator, MutableMapping
@@ -117,6 +118,7 @@ class Student:
 
     def _call(self, call: Call) -> Answer:
         name = call.name
+        self._check(name)
         try:
             reply = self._started().call(call, self._answer)
         except OutOfTime:
@@ -134,14 +136,24 @@ class Student:
             raise self._stopped(name, reply)
         return Answer(reply.value, tuple(reply.arguments), reply.seconds)
 
+    def _check(self, name: str) -> None:
+        """Raise AttributeError for a function that no answer cell defines: a slip of who wrote the test."""
+        if name not in self._session.functions:
+            near = difflib.get_close_matches(name, self._session.functions, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self._session.functions)}"
+            raise AttributeError(f"no answer cell of the notebook defines `{name}`; {hint}")
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
+        self._check(name)
         return lambda *args, **kwargs: self._call(Call(name, list(args), kwargs, False, None)).value
 
     @contextlib.contextmanager
     def replacing(self, **functions: Callable[..., Any]) -> Iterator[None]:
         """Inside, the student's code that calls one of these names calls our function, or gets a `Canned` answer."""
+        for name in functions:
+            self._check(name)
         before = dict(self._replaced)
         self._replaced |= functions
         self._bind(functions)

@@ -8,8 +8,8 @@ import pytest
 from kits import KIT, ROOT, load
 
 from grader.authoring.validate import validate
-from grader.examine.inspection import inspect
 from grader.examine.examination import run_test
+from grader.examine.inspection import inspect
 from grader.examine.plugin import run_plugin
 
 GRADED = [name for name in KIT.assignments() if any((KIT.hidden(name)).glob("test_*.py"))]

@@ -38,8 +38,7 @@ def test_an_assignment_differs_where_it_says_so(settings):
 def test_limits_of_an_assignment_leave_the_others_of_the_kit(settings):
     """Each limit that an assignment does not name is the kit's."""
     found = settings(
-        "[tool.grader.limits]\ntest_seconds = 9\nmemory = 1000\n"
-        "[tool.grader.assignments.one.limits]\nmemory = 2000\n"
+        "[tool.grader.limits]\ntest_seconds = 9\nmemory = 1000\n[tool.grader.assignments.one.limits]\nmemory = 2000\n"
     )
     assert (found.of("one").limits.test_seconds, found.of("one").limits.memory) == (9, 2000)
     assert (found.of("two").limits.test_seconds, found.of("two").limits.memory) == (9, 1000)
