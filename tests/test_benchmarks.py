@@ -9,6 +9,7 @@ from kits import ROOT
 SMALL = {
     "fairness": (["--right", "3", "--wrong", "3"], "correct cases of `rbm`: 0 failures"),
     "scaling": (["--sizes", "2"], "2 submissions"),
+    "trace": ([], "8 modules from the file to the report"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Every message across the wall of a box. Both sides read them with this list; nothing else is taken for a message.
+"""Every message across the wall of a box, to whom it goes, and what comes back from there.
 
     to                      message                     what comes back
     the first process       Setup, once
@@ -13,8 +13,8 @@
 
     * goes with one end of a new connection, at which the new process listens
 
-A session and the process of a test are a student's: what comes from there may be forged. It has one of these forms, or
-it ends as that student's failure.
+Both sides read with this list; nothing else is taken for a message. A session and the process of a test are a student's:
+what comes from there may be forged. It has one of these forms, or it ends as that student's failure.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from .walls import ProcessLimits
 MOST_ERRORS, LONGEST_TEXT, LONGEST_NAME = 100, 500, 100
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
-Seed = Annotated[int, Meta(ge=0)]
 
 
 class Walls(Struct, frozen=True):
@@ -114,7 +113,7 @@ class Ran(PlainMessage, frozen=True):
 class StartTest(PlainMessage, frozen=True):
     """Fork the process of a test, with its own random numbers, for so many seconds of processor time at most."""
 
-    seed: Seed
+    seed: Annotated[int, Meta(ge=0)]
     seconds: int
 
 
