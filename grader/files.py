@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -16,14 +17,58 @@ from .errors import InputError, Unreadable
 MAX_BYTES = 50 * 2**20
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a regular file; a link, a pipe or a device made by a student is never followed."""
+def read_bytes(path: Path, below: Path | None = None) -> bytes:
+    """The content of a regular file; a link, a pipe or a device made by a student is never followed.
+
+    Nor is a link among the folders between `below`, which the caller trusts, and the file.
+    """
+    with folder_below(
+        below or path.parent, *(path.relative_to(below).parts[:-1] if below else ()), make=False
+    ) as folder:
+        return read_in(folder, path.name)
+
+
+@contextlib.contextmanager
+def folder_below(trusted: Path, *names: str, make: bool = True) -> Iterator[int]:
+    """The descriptor of a folder, made if need be, to which no link below `trusted` leads. Raises Unreadable.
+
+    Each folder is opened from the one above it, so nobody can put a link there in the meantime.
+    """
+    if make:
+        trusted.mkdir(parents=True, exist_ok=True)
+    how = os.O_DIRECTORY | os.O_CLOEXEC | (os.O_RDONLY if make else os.O_PATH)  # a path needs no right to list
+    folder = _opened(str(trusted), how, None)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        for name in names:
+            above, folder = folder, _opened(name, how | os.O_NOFOLLOW, folder, make)
+            os.close(above)
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _opened(name: str, how: int, above: int | None, make: bool = False) -> int:
+    if make:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(name, dir_fd=above)
+    try:
+        return os.open(name, how, dir_fd=above)
+    except FileNotFoundError:
+        raise Unreadable("there is no notebook") from None
+    except NotADirectoryError:  # so the kernel calls a link as well
+        raise Unreadable(f"{name} is a link or a file in the place of a folder, and was not followed") from None
+    except OSError as error:
+        raise Unreadable(f"the folder {name} cannot be opened ({error.strerror})") from None
+
+
+def read_in(folder: int, name: str) -> bytes:
+    """The content of a regular file in an open folder. Raises Unreadable."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except FileNotFoundError:
         raise Unreadable("there is no notebook") from None
     except OSError as error:
-        reason = "is a link" if os.path.islink(path) else f"cannot be opened ({error.strerror})"
+        reason = "is a link" if error.errno == errno.ELOOP else f"cannot be opened ({error.strerror})"
         raise Unreadable(f"the file {reason}") from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
@@ -35,6 +80,31 @@ def read_bytes(path: Path) -> bytes:
         if status.st_size > MAX_BYTES:
             raise Unreadable(f"the file has {status.st_size / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} are read")
         return file.read(MAX_BYTES)
+
+
+def is_folder(folder: int, name: str) -> bool:
+    """Whether that is a folder in an open folder, and no link."""
+    try:
+        return stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def write_in(folder: int, name: str, content: bytes) -> None:
+    """Replace a file in an open folder as a whole, as `write` does."""
+    for leftover in os.listdir(folder):  # of a collecting that was killed
+        if leftover.startswith(f".{name}-"):
+            os.unlink(leftover, dir_fd=folder)
+    temporary = f".{name}-{secrets.token_hex(8)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with open(os.open(temporary, flags, 0o644, dir_fd=folder), "wb") as file:
+            file.write(content)
+        os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary, dir_fd=folder)
+        raise
 
 
 @contextlib.contextmanager

@@ -38,13 +38,18 @@ class Course:
         """nbgrader's SQLite gradebook."""
         return self.root / "gradebook.db"
 
+    @property
+    def submissions(self) -> Path:
+        """What students handed in: below this folder nothing is trusted, and no link is followed."""
+        return self.root / "submitted"
+
     def released(self, assignment: str) -> Path:
         """The folder that students get."""
         return self.root / "release" / assignment
 
     def submitted(self, assignment: str, student: str) -> Path:
         """What that student handed in."""
-        return self.root / "submitted" / student / assignment / f"{assignment}.ipynb"
+        return self.submissions / student / assignment / f"{assignment}.ipynb"
 
     def autograded(self, assignment: str, student: str) -> Path:
         """The notebook with the report in its test cells."""
@@ -88,7 +93,7 @@ class Course:
 
     def students(self, assignment: str, only: str | None = None) -> list[str]:
         """Everyone with a folder for that assignment in `submitted/`. Raises InputError if there is nobody."""
-        folder = self.root / "submitted"
+        folder = self.submissions
         found = sorted(path.parent.name for path in folder.glob(f"*/{assignment}")) if folder.is_dir() else []
         if only is not None and only not in found:
             raise InputError(f"{only} has no folder {folder / only / assignment}; {_who(found)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ CourseFolder = Annotated[Path, typer.Option("--course", metavar="DIR", help="The
 KitFolder = Annotated[Path | None, typer.Option("--kit", metavar="DIR", help="The kit that has the assignment.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Submissions graded at once.")]
 Isolation = Annotated[str, typer.Option(help="`auto`, `bubblewrap`, `landlock`, or `none`: no box.")]
+LayoutName = Literal["moodle", "canvas", "exchange", "submitted", "folders"]
 DEFAULT_COURSE = Path("course")
 ALL_PROCESSORS = os.cpu_count() or 1
 

@@ -98,7 +98,7 @@ class Classwork:
     ) -> Iterator[Submission]:
         """Of each student who has no grade that is current, what is to be graded; each file is read once."""
         for student in students:
-            found = read_handed_in(student, self.course.submitted(self.assignment.id, student))
+            found = self._read(student)
             changes = self._changes(found)
             if changes == [] and not regrade:
                 grading.unchanged += 1
@@ -107,9 +107,13 @@ class Classwork:
             handed_in[student] = found
             yield found.submission(self.assignment)
 
+    def _read(self, student: str) -> HandedIn:
+        path = self.course.submitted(self.assignment.id, student)
+        return read_handed_in(student, path, self.course.submissions)
+
     def is_current(self, student: str) -> bool:
         """Whether a grade is there for the same submission, tests and environment."""
-        return self._changes(read_handed_in(student, self.course.submitted(self.assignment.id, student))) == []
+        return self._changes(self._read(student)) == []
 
     def _changes(self, handed_in: HandedIn) -> list[str] | None:
         """What changed since that student's grade, in words; None if there is no grade. A fault is none."""

@@ -11,9 +11,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from ..errors import Unreadable
 from ..examine.pool import examiners
 from ..files import write
-from ..handed_in.notebook import read_handed_in
+from ..handed_in.notebook import HandedIn, read_handed_in
 from ..kit.assignment import Assignment
 from ..kit.finding import find_kit
 from ..layout import Course
@@ -27,12 +28,22 @@ def _assignment(resources: Resources) -> Assignment:
     return Assignment.load(find_kit(course=Path.cwd()).kit, resources["nbgrader"]["assignment"])
 
 
+def _handed_in(resources: Resources) -> HandedIn:
+    """What the student that nbgrader is at has handed in."""
+    names, course = resources["nbgrader"], Course(Path.cwd())
+    submitted = course.submitted(names["assignment"], names["student"])
+    return read_handed_in(names["student"], submitted, course.submissions)
+
+
 class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Put the cells that nbgrader knows back as released, so that a copied or deleted one stops nothing."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """The notebook with its known cells restored."""
         assignment = _assignment(resources)
+        handed_in = _handed_in(resources)
+        if isinstance(handed_in.content, Unreadable):  # nbgrader itself follows links, to the work of others
+            raise RuntimeError(f"{handed_in.student}: {handed_in.content}")
         return nbformat.from_dict(restored(assignment, nb)), resources
 
 
@@ -43,13 +54,11 @@ class GradeInBox(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """The notebook with points and messages in its test cells; the report is written beside it."""
-        names = resources["nbgrader"]
-        assignment, course = _assignment(resources), Course(Path.cwd())
-        submitted = course.submitted(names["assignment"], names["student"])
-        submission = read_handed_in(names["student"], submitted).submission(assignment)
+        assignment = _assignment(resources)
+        submission = _handed_in(resources).submission(assignment)
         report = examiners(assignment, self.isolation, None).examine(submission)
         if report.status == "fault":  # nbgrader then counts this submission as failed instead of entering zeros
-            raise RuntimeError(f"{names['student']}: " + "; ".join(notice.text for notice in report.notices))
+            raise RuntimeError(f"{submission.student}: " + "; ".join(notice.text for notice in report.notices))
         insert_report(nb, report)
         report_path = Path(resources["metadata"]["path"], "report.json")
         write(report_path, json.dumps(report.to_dict()) + "\n")

@@ -69,7 +69,7 @@ def _in_folder(root: Path) -> list[Entry]:
         for name in sorted([*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]):
             path = Path(folder, name)
             refused = "is a link" if path.is_symlink() else None
-            entries.append(Entry(path.relative_to(root).parts, partial(read_bytes, path), refused))
+            entries.append(Entry(path.relative_to(root).parts, partial(read_bytes, path, root), refused))
         folders.sort()
     return entries
 

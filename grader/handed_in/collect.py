@@ -8,47 +8,49 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, Unreadable
-from ..files import read_bytes, write, writing
+from ..files import folder_below, is_folder, read_in, write, write_in, writing
 from ..layout import Course
 from ..records import Collected, CollectedAs, Collection
 from .archive import Entry, files_of, files_within
-from .layouts import NOTEBOOK, PLAIN, HandIn, Layout
+from .layouts import NOTEBOOK, HandIn, Layout
+from .recognised import recognised
 
 _NUMBERED = re.compile(r"(-\d+| *\(\d+\))+$")  # as browsers and Canvas tell two files of one name apart
 
 
-def collect(path: Path, assignment: str, course: Course, layouts: Iterable[Layout]) -> Collection:
+def collect(
+    path: Path, assignment: str, course: Course, layouts: Iterable[Layout], chosen: str | None = None
+) -> Collection:
     """Copy each student's notebook into `submitted/`. Who handed in no notebook gets an empty folder there.
 
     So everybody is in the class that is graded, as "unreadable" at the worst. Nothing is written outside
-    `submitted/`, whatever the files are called. The first of `layouts` that fits counts, else plain folders. Raises
-    InputError if no student can be told from the paths.
+    `submitted/`, whatever the files are called. The layout that explains all files counts, or the one with the key
+    `chosen`. Raises InputError if several may be meant, or if no student can be told from the paths.
     """
     try:
         entries = files_of(path)
-    except Unreadable as reason:
-        raise InputError(f"Cannot collect from {path}: {reason}.") from None
-    layout, hand_ins, left = _recognised(entries, assignment, layouts)
-    if not hand_ins:
+        reading = recognised(entries, assignment, layouts, chosen)
+    except (Unreadable, InputError) as reason:
+        raise InputError(f"Cannot collect from {path}: {str(reason).rstrip('.')}.") from None
+    if not reading.hand_ins:
         raise InputError(
             f"No student can be told from the {len(entries)} files in {path}. Collect from: a .zip of Moodle "
             f"or Canvas, a folder with STUDENT.ipynb or STUDENT/{assignment}.ipynb, or nbgrader's submitted/."
         )
     by_student: dict[str, list[HandIn]] = {}
-    for hand_in in hand_ins:
+    for hand_in in reading.hand_ins:
         by_student.setdefault(hand_in.student, []).append(hand_in)
     with writing(course.root):
         students = tuple(
-            _collect_one(course.submitted(assignment, student), student, files, layout.has_times)
+            _collect_one(course, assignment, student, files, reading.layout.has_times)
             for student, files in sorted(by_student.items())
         )
-        _note(course.collected(assignment), layout.name, students)
-    return Collection(layout.name, students, left)
+        _note(course.collected(assignment), reading.layout.name, students)
+    return Collection(reading.layout.name, students, tuple(map(_named, reading.left)))
 
 
 def _note(path: Path, layout: str, students: Iterable[Collected]) -> None:
@@ -69,40 +71,6 @@ def read_notes(path: Path) -> dict[str, dict[str, Any]]:
     return notes if isinstance(notes, dict) else {}
 
 
-def _recognised(
-    entries: list[Entry], assignment: str, layouts: Iterable[Layout]
-) -> tuple[Layout, list[HandIn], tuple[str, ...]]:
-    """The first layout that knows most students, what it finds, and the files that belong to nobody."""
-    plain = _unwrapped(entries, assignment)
-    everybody = [PLAIN.whose(entry, assignment) for entry in plain]
-    found, files, hand_ins = PLAIN, plain, everybody
-    for layout in layouts:
-        known = [layout.whose(entry, assignment) for entry in entries]
-        if any(known) and (layout.certain or _are_most(known, everybody)):
-            found, files, hand_ins = layout, entries, known
-            break
-    left = [entry for entry, hand_in in zip(files, hand_ins, strict=True) if not hand_in]
-    return found, [each for each in hand_ins if each], tuple(_named(entry) for entry in left)
-
-
-def _are_most(hand_ins: list[HandIn | None], everybody: list[HandIn | None]) -> bool:
-    """Whether a layout knows something of more than half of the students that plain folders would be of."""
-    students = {each.student for each in everybody if each}
-    known = {each.student for each, hand_in in zip(everybody, hand_ins, strict=True) if each and hand_in}
-    return 2 * len(known) > len(students)
-
-
-def _unwrapped(entries: list[Entry], assignment: str) -> list[Entry]:
-    """Without the one folder around everything: archives are often made of a whole folder.
-
-    Unless that is the folder of the only student: in it lies a notebook of the assignment's own name.
-    """
-    within = {entry.parts[1] for entry in entries if len(entry.parts) > 1}
-    if len(within) < 2 or len({entry.parts[0] for entry in entries}) > 1 or f"{assignment}.ipynb" in within:
-        return entries
-    return [replace(entry, parts=entry.parts[1:]) for entry in entries]
-
-
 def _named(entry: Entry) -> str:
     return "/".join(entry.parts) + (f" ({entry.refused})" if entry.refused else "")
 
@@ -110,45 +78,49 @@ def _named(entry: Entry) -> str:
 # --- one student ---
 
 
-def _collect_one(target: Path, student: str, files: list[HandIn], has_times: bool) -> Collected:
-    """Write what that student handed in last to `target`."""
+def _collect_one(course: Course, assignment: str, student: str, files: list[HandIn], has_times: bool) -> Collected:
+    """Write what that student handed in last to the student's folder in `submitted/`."""
     latest = max(file.attempt for file in files)
     files = [file for file in files if file.attempt == latest]
     notices = ["handed in late"] if any(file.late for file in files) else []
+    own = f"{assignment}.ipynb"
     before = None
     try:
-        before = _before(target)
-        name, content = _notebook(files, target.stem)
+        with folder_below(course.submissions, student, assignment) as folder:
+            before = _before(folder, own)
+            name, content = _notebook(files, assignment)
+            if content != before:
+                write_in(folder, own, content)
+            for file in files:
+                if has_times and file.name == "timestamp.txt":
+                    notices += _write_time(folder, file)
     except Unreadable as reason:
         if before is not None:
             return Collected(student, "unchanged", (*notices, f"{reason}; what was collected before stays"))
         return Collected(student, "missing", (*notices, str(reason)))
-    if name != target.name:
+    if name != own:
         notices.append(f"took {name}")
-    if content != before:
-        write(target, content)
-    for file in files:
-        if has_times and file.name == "timestamp.txt":
-            try:
-                write(target.with_name(file.name), _content(file))
-            except Unreadable as reason:
-                notices.append(f"timestamp.txt was left out: {reason}")
     outcome: CollectedAs = "new" if before is None else "unchanged" if before == content else "replaced"
     late = True if any(file.late for file in files) else None
     return Collected(student, outcome, tuple(notices), name, late)
 
 
-def _before(target: Path) -> bytes | None:
-    """What was collected before; the student's folder is made. Raises Unreadable if the way there is no good."""
-    for folder in (target.parent.parent, target.parent):
-        if folder.is_symlink():
-            raise Unreadable(f"{folder} is a link, and was not followed")
-        folder.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        raise Unreadable(f"{target} is a folder; remove it")
+def _write_time(folder: int, file: HandIn) -> list[str]:
+    """Write nbgrader's note of when it was handed in; what the instructor should know of it."""
     try:
-        return read_bytes(target)
+        write_in(folder, file.name, _content(file))
+    except Unreadable as reason:
+        return [f"timestamp.txt was left out: {reason}"]
+    return []
+
+
+def _before(folder: int, name: str) -> bytes | None:
+    """What was collected before. Raises Unreadable if something is in its place that cannot be replaced."""
+    try:
+        return read_in(folder, name)
     except Unreadable:
+        if is_folder(folder, name):
+            raise Unreadable(f"{name} is a folder in `submitted/`; remove it") from None
         return None
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
 from .archive import Entry
 
@@ -23,23 +24,34 @@ class HandIn:
     entry: Entry
     attempt: str = ""  # of several attempts the greatest counts
     late: bool = False
+    named: str = ""  # the student's name as it came, before it became the name of a folder
+
+
+Nobody = Literal["nobody"]
+NOBODY: Nobody = "nobody"  # a file that is where it should be, of another assignment or of no name
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a system names what was handed in. `whose` takes a file and the assignment; None: not this layout."""
+    """How a system names what was handed in.
 
+    `whose` takes a file, its path without the folders around everything, and the assignment; None: not this layout.
+    """
+
+    key: str  # what can be typed after --layout
     name: str
-    whose: Callable[[Entry, str], HandIn | None]
-    certain: bool = False  # one such path is enough; otherwise a file of one student may look like that
+    whose: Callable[[Entry, str], HandIn | Nobody | None]
     has_times: bool = False  # timestamp.txt is the system's, and not a file that a student handed in
+    within: str | None = None  # the folder in which it begins
+    by_names: bool = True  # a system's own names, and not only folders in folders
 
 
 NOTEBOOK = re.compile(r"(?P<stem>.+)\.ipynb(?:\.(?:json|txt))?", re.IGNORECASE)  # some browsers add an ending
 
 _ARCHIVE = re.compile(r"(?P<stem>.+)\.zip", re.IGNORECASE)
 _EXCHANGE = re.compile(r"(?P<student>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>[^+]+)(?:\+.*)?")
-_OTHER_STEPS = {"source", "release", "autograded", "feedback", "solution"}  # nbgrader's folders beside `submitted`
+# nbgrader's folders beside `submitted`, and ours.
+OTHER_STEPS = {"source", "release", "autograded", "feedback", "solution", "collected", "exports", "grades", "reports"}
 
 
 def hand_in(
@@ -50,33 +62,30 @@ def hand_in(
     nbgrader, shells and pages have to live with that name. The number in the LMS tells two of one name apart.
     """
     letters = (letter for letter in unicodedata.normalize("NFC", student) if unicodedata.category(letter)[0] != "C")
-    folder = re.sub(r"[/\\*+?\[\]]", "-", "".join(letters)).lstrip(". ")
+    folder = re.sub(r"[/\\*+?\[\]<>\"&]", "-", "".join(letters)).lstrip(". ")
     folder = folder.encode()[:150].decode(errors="ignore").strip()
-    return HandIn(f"{folder}_{number}" if number else folder, name, entry, attempt, late) if folder else None
+    ending = f"_{number}" if number else ""
+    return HandIn(folder + ending, name, entry, attempt, late, student + ending) if folder else None
 
 
-def _exchange(entry: Entry, assignment: str) -> HandIn | None:
+def _exchange(entry: Entry, assignment: str) -> HandIn | Nobody | None:
     """`STUDENT+ASSIGNMENT+TIME[+RANDOM]/...` for each attempt."""
-    for part in entry.parts[:-1]:
-        match = _EXCHANGE.fullmatch(part)
-        if match and match["assignment"] == assignment:
-            return hand_in(match["student"], entry.name, entry, attempt=match["time"])
-    return None
-
-
-def _submitted(entry: Entry, assignment: str) -> HandIn | None:
-    """`.../submitted/STUDENT/ASSIGNMENT/...`."""
-    if "submitted" not in entry.parts:
+    match = _EXCHANGE.fullmatch(entry.parts[0])
+    if not match or len(entry.parts) < 2:
         return None
-    return _course(replace(entry, parts=entry.parts[entry.parts.index("submitted") + 1 :]), assignment)
+    if match["assignment"] != assignment:
+        return NOBODY
+    return hand_in(match["student"], entry.name, entry, attempt=match["time"]) or NOBODY
 
 
-def _course(entry: Entry, assignment: str) -> HandIn | None:
+def _course(entry: Entry, assignment: str) -> HandIn | Nobody | None:
     """`STUDENT/ASSIGNMENT/...`."""
     parts = entry.parts
-    if len(parts) == 3 and parts[1] == assignment and parts[0] not in _OTHER_STEPS:
-        return hand_in(parts[0], entry.name, entry)
-    return None
+    if parts[0] in OTHER_STEPS:
+        return NOBODY
+    if len(parts) < 3:
+        return None
+    return (hand_in(parts[0], entry.name, entry) if len(parts) == 3 and parts[1] == assignment else None) or NOBODY
 
 
 def _plain(entry: Entry, _assignment: str) -> HandIn | None:
@@ -89,8 +98,8 @@ def _plain(entry: Entry, _assignment: str) -> HandIn | None:
 
 
 NBGRADER = (
-    Layout("nbgrader's exchange", _exchange, certain=True, has_times=True),
-    Layout("nbgrader's submitted/", _submitted, certain=True, has_times=True),
-    Layout("nbgrader's submitted/", _course, has_times=True),
+    Layout("exchange", "nbgrader's exchange", _exchange, has_times=True),
+    Layout("submitted", "nbgrader's submitted/", _course, has_times=True, within="submitted"),
+    Layout("submitted", "nbgrader's submitted/", _course, has_times=True, by_names=False),
 )
-PLAIN = Layout("a folder of notebooks", _plain)
+PLAIN = Layout("folders", "a folder of notebooks", _plain, by_names=False)

@@ -42,16 +42,19 @@ class HandedIn:
             return Submission(assignment.id, self.student, unreadable=str(reason))
 
 
-def read_handed_in(student: str, path: Path) -> HandedIn:
-    """The notebook file of that student, and nbgrader's note beside it of when it was handed in."""
+def read_handed_in(student: str, path: Path, below: Path | None = None) -> HandedIn:
+    """The notebook file of that student, and nbgrader's note beside it of when it was handed in.
+
+    No link on the way from the folder `below` is followed.
+    """
     content: bytes | Unreadable
     try:
-        content = read_bytes(path)
+        content = read_bytes(path, below)
     except Unreadable as reason:
         content = reason
     timestamp = None
     with contextlib.suppress(Unreadable):  # most have none
-        timestamp = read_bytes(path.with_name("timestamp.txt"))
+        timestamp = read_bytes(path.with_name("timestamp.txt"), below)
     return HandedIn(student, content, timestamp)
 
 

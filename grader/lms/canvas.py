@@ -6,7 +6,7 @@ import re
 
 from ..errors import InputError
 from ..handed_in.archive import Entry
-from ..handed_in.layouts import HandIn, Layout, hand_in
+from ..handed_in.layouts import NOBODY, HandIn, Layout, Nobody, hand_in
 from .table import Table
 
 _HANDED_IN = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)")
@@ -14,13 +14,15 @@ _BLIND = re.compile(r"(?P<name>anon)_(?P<id>[A-Za-z0-9]+)(?P<late>_LATE)?_\d+_(?
 _NUMBER = re.compile(r"\s*\(\d+\)$")  # of an assignment, behind its title
 
 
-def _whose(entry: Entry, _assignment: str) -> HandIn | None:
+def _whose(entry: Entry, _assignment: str) -> HandIn | Nobody | None:
     """`bitdiddleben_LATE_1234_56789_name.ipynb`: student, user, file; `anon_x1Y2z_56789_...` when marking blindly."""
-    match = _BLIND.fullmatch(entry.name) or _HANDED_IN.fullmatch(entry.name)
-    return match and hand_in(match["name"], match["file"], entry, number=match["id"], late=bool(match["late"]))
+    match = (_BLIND.fullmatch(entry.name) or _HANDED_IN.fullmatch(entry.name)) if len(entry.parts) == 1 else None
+    if not match:
+        return None
+    return hand_in(match["name"], match["file"], entry, number=match["id"], late=bool(match["late"])) or NOBODY
 
 
-LAYOUT = Layout("a download from Canvas", _whose)
+LAYOUT = Layout("canvas", "a download from Canvas", _whose)
 
 
 def points_possible(table: Table) -> dict[int, str] | None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 
 from ..handed_in.archive import Entry
-from ..handed_in.layouts import HandIn, Layout, hand_in
+from ..handed_in.layouts import NOBODY, HandIn, Layout, Nobody, hand_in
 from .table import Students, Table, number
 
 _HANDED_IN = re.compile(r"(?P<name>.*)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
 
+_MARK = re.compile(r"_\d+_assignsubmission_")
 
-def _whose(entry: Entry, _assignment: str) -> HandIn | None:
+
+def _whose(entry: Entry, _assignment: str) -> HandIn | Nobody | None:
     """`Full Name_4711_assignsubmission_file/...`, or without folders and with the file's name at the end."""
-    for part in entry.parts:
-        if match := _HANDED_IN.fullmatch(part):
-            name = match["file"] if part is entry.parts[-1] and match["file"] else entry.name
-            return hand_in(match["name"], name, entry, number=match["id"])
-    return None
+    match = _HANDED_IN.fullmatch(entry.parts[0])
+    if not match:
+        return None
+    if len(entry.parts) == 1 and len(_MARK.findall(entry.name)) > 1:
+        return NOBODY  # a student's file that is called like another student's: nothing tells where the name ends
+    name = match["file"] if len(entry.parts) == 1 and match["file"] else entry.name
+    return hand_in(match["name"], name, entry, number=match["id"]) or NOBODY
 
 
-LAYOUT = Layout("a download from Moodle", _whose, certain=True)
+LAYOUT = Layout("moodle", "a download from Moodle", _whose)
 
 
 def feedback_folder(student: str) -> str:
