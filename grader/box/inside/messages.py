@@ -13,8 +13,8 @@
 
     * goes with one end of a new connection, at which the new process listens
 
-Both sides read with this list; nothing else is taken for a message. A session and the process of a test are a student's:
-what comes from there may be forged. It has one of these forms, or it ends as that student's failure.
+Both sides read with this list; nothing else is taken for a message. A session and the process of a test are a
+student's: what comes from there may be forged. It has one of these forms, or it ends as that student's failure.
 """
 
 from __future__ import annotations
