@@ -47,7 +47,7 @@ def graded():
 def complaints(report):
     """What a report holds against a submission, in one text."""
     lines = [
-        f"{part.id}/{test.id}: {test.outcome} {test.message}"
+        f"{part.id}/{test.id}: {test.outcome} {test.message or part.reason}"
         for part in report.parts
         for test in part.tests
         if test.outcome != "passed"

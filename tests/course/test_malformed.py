@@ -66,14 +66,14 @@ def test_damaged_file_is_unreadable_with_a_reason(reports, student):
     """A file that is no notebook has no points, and a reason."""
     report = reports[student]
     assert (report.status, report.score) == ("unreadable", 0)
-    assert DAMAGED[student][1] in report.parts[0].tests[0].message
+    assert DAMAGED[student][1] in report.unreadable
 
 
 @pytest.mark.parametrize(("student", "reason"), [("link", "link"), ("pipe", "device"), ("folder", "folder")])
 def test_what_is_no_file_is_not_followed(reports, student, reason):
     """Links, pipes and folders are refused without waiting."""
     assert reports[student].status == "unreadable"
-    assert reason in reports[student].parts[0].tests[0].message
+    assert reason in reports[student].unreadable
 
 
 @pytest.mark.parametrize("student", READABLE)
