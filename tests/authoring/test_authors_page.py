@@ -17,7 +17,7 @@ from kits import ROOT
 import grader.testing
 from grader.box.box import Box
 from grader.box.isolation import Visible, choose
-from grader.box.session import Notebook, Session
+from grader.box.session import Program, Session
 from grader.examine.plugin import MARKERS
 from grader.examine.student import Student
 from grader.kit.assignment import Assignment
@@ -127,7 +127,7 @@ def student(kit, tmp_path_factory):
         *(cell.source for cell in read_case(assignment.kit.bank("kmeans") / "plain.py").cells),
     ]
     box = Box(choose("auto", tmp_path_factory.mktemp("box")), Visible(), [], Limits())
-    session = Session(box, Notebook(tuple(enumerate(cells, start=1)), assignment.functions))
+    session = Session(box, Program(tuple(enumerate(cells, start=1)), assignment.functions))
     student = Student(session, {}, numpy.random.default_rng(0), 4)
     yield student
     student.close()
