@@ -9,6 +9,6 @@ KIT = carried()
 ROOT = Path(__file__).parents[1]
 
 
-def load(name):
+def load(name: str) -> Assignment:
     """An assignment of it."""
     return Assignment.load(KIT, name)

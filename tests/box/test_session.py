@@ -186,6 +186,12 @@ def test_random_numbers_differ_between_tests_and_follow_our_seed(box):
     assert draws[0] == draws[1] != draws[2]
 
 
+def test_files_of_the_box_take_no_names(answer):
+    """A student's own module may be called as one of ours: nothing is looked for beside the program of the box."""
+    source = "from importlib.util import find_spec\ndef f(): return find_spec('wire') or find_spec('session')"
+    assert answer(source).value is None
+
+
 def test_submission_has_a_limit_as_a_whole(box, answer, monkeypatch):
     """However its time is spent, after some minutes the remaining tests of a submission are late."""
     monkeypatch.setattr(box, "limits", replace(box.limits, submission_seconds=0.0))
