@@ -53,7 +53,7 @@ BROKEN = {
     "syntax error": (write(TESTS, "def x(:"), "The hidden tests can be used", r"test_words.py:1: SyntaxError"),
     "missing reference": (
         write(REFERENCES, "def sigm(t): return 2 * t\n"),
-        "Notebook, references and tests name the same functions",
+        "The hidden tests can be used",
         "lacks the references most, gradient",
     ),
     "function that nobody asks for": (
