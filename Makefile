@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint coverage wheel-trial lowest
-.PHONY: fairness recovery fuzz bench-grading bench-scaling bench-training clean
+.PHONY: trace fairness recovery fuzz bench-grading bench-scaling bench-training clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 18
@@ -63,6 +63,9 @@ recovery: $(TOOLS)  ## 200 gradings killed at random moments: is the end the sam
 
 fuzz: $(TOOLS)  ## 125,000 hostile inputs for the readers of frames, notebooks and archives
 	$(BIN)/python tests/fuzz/fuzzers.py
+
+trace: $(TOOLS)  ## the modules that a graded submission passes
+	$(BIN)/python -m benchmarks.trace
 
 bench-grading: $(TOOLS)  ## stock nbgrader, this grader and the floor, interleaved
 	$(BIN)/python -m benchmarks.grading
