@@ -104,6 +104,8 @@ def _seconds(pid: int) -> float:
 def stock_course(folder: Path, assignment: Assignment, count: int) -> Callable[[], Cost]:
     """A course as nbgrader's own documentation sets it up; what grades it once."""
     source = with_tests_in_cells(nbformat.read(assignment.path, as_version=4))
+    for cell in source.cells:  # nbgrader grades a notebook in a folder of its own, and copies only what lies beside it
+        cell.source = cell.source.replace("../data/", "data/")
     path = folder / "source" / assignment.id / f"{assignment.id}.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(source, path)
