@@ -166,7 +166,7 @@ def test_daemons_die_with_their_submission(box):
 
 def test_daemons_die_with_their_test(box):
     """A test leaves no process that could watch the next one."""
-    session = Session(box, Program(((1, DAEMON + "def f():\n    start()\n    return 1"),), ()))
+    session = Session(box, Program(((1, DAEMON + "def f():\n    start()\n    return 1"),), ("f",)))
     student = Student(session, {}, numpy.random.default_rng(0), 1)
     assert student.f() == 1
     started = daemons()

@@ -5,7 +5,7 @@ import time
 
 import numpy
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.box.inside import messages as box
@@ -55,6 +55,7 @@ MESSAGES = [
     (box.ToAsking, box.Refused("no")),
     (examine.ToServer, examine.StartExaminer()),
     (examine.FromNewExaminer, examine.Started(7)),
+    (examine.FromNewExaminer, examine.Refused(("test_sigm.py:3: no points",))),
     (examine.ToExaminer, examine.Order(SUBMISSION, 2**70, True)),
     (examine.FromExaminer, examine.Graded(REPORT)),
     (examine.FromExaminer, examine.TooSlow()),
@@ -131,6 +132,7 @@ names = st.sampled_from(sorted(kind.__name__ for kind in listed(box)))
 kinds = [kind for kind in vars(box).values() if isinstance(kind, type) and issubclass(kind, typed.Direction)]
 
 
+@settings(deadline=None)  # the time of the first one is that of msgspec's look at all types
 @given(st.lists(values, max_size=6) | values, names)
 def test_random_messages_only_raise_wire_errors(fields, name):
     """Also those that begin well."""
