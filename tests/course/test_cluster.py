@@ -37,6 +37,18 @@ def start(*arguments, settings=()):
     )
 
 
+def address_in(file, scheduler):
+    """The address that a scheduler writes down when it is ready: half a file is not yet one."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        assert scheduler.poll() is None, "the scheduler ended"
+        try:
+            return json.loads(file.read_text())["address"]
+        except (FileNotFoundError, json.JSONDecodeError):
+            time.sleep(0.05)
+    raise TimeoutError("the scheduler is not ready after two minutes")
+
+
 @pytest.fixture
 def dask(tmp_path, request):
     """The address of a scheduler, with settings that a test may give, and its two workers' processes."""
@@ -45,10 +57,7 @@ def dask(tmp_path, request):
     options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
     boss = start("dask_scheduler", *options, settings=getattr(request, "param", ()))
     try:
-        deadline = time.monotonic() + 60
-        while not file.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        address = json.loads(file.read_text())["address"]
+        address = address_in(file, boss)
         workers = [start("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
         yield address, workers
     finally:
