@@ -4,6 +4,7 @@ The wheel is tried in a fresh environment and an empty folder. Its dependencies 
 `make wheel-trial` installs them from PyPI instead.
 """
 
+import importlib.metadata
 import json
 import os
 import re
@@ -134,8 +135,8 @@ class Installed:
     def run(self, *arguments, ok=(0,)):
         """Run its Python in its folder, without anything that points to this checkout."""
         ours = ("PYTHON", "COVERAGE", "VIRTUAL_ENV")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        return run(self.python, *arguments, ok=ok, cwd=self.folder, env=environment)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return run(self.python, *arguments, ok=ok, cwd=self.folder, env={**kept, "PATH": os.defpath})
 
     def grader(self, *arguments, ok=(0,)):
         """Run its command."""
@@ -182,6 +183,12 @@ def installed(wheel, tmp_path_factory):
     here, ours = sysconfig.get_path("purelib"), shutil.ignore_patterns("*rbm_course_kit*", "grader", "__pycache__")
     ignored = lambda folder, names: ours(folder, names) if folder == here else ()  # noqa: E731
     shutil.copytree(here, fresh.packages, symlinks=True, ignore=ignored, copy_function=link, dirs_exist_ok=True)
+    for script in importlib.metadata.entry_points(group="console_scripts"):  # nbgrader starts Alembic's
+        if script.dist.name != PROJECT["name"]:
+            what = f"from {script.module} import {script.attr.partition('.')[0]}"
+            path = fresh.python.with_name(script.name)
+            path.write_text(f"#!{fresh.python}\nimport sys\n\n{what}\n\nsys.exit({script.attr}())\n")
+            path.chmod(0o755)
     pip(*where, "--no-deps", "--no-index", wheel)
     return fresh
 
