@@ -227,6 +227,7 @@ def collect_damaged(seed: int) -> None:
             pass
     assert {path.name for path in (*course.root.iterdir(), *packed.parent.iterdir())} <= {
         "submitted",
+        "collected",
         "course",
         "from.zip",
     }
