@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import contextlib
 import json
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,7 +136,12 @@ def _notices(assignment: Assignment, notebook: dict[str, Any]) -> list[Notice]:
     cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
     counts = Counter(name for name in map(grade_id, cells) if name)
     seen = {name: cell for cell in cells if (name := grade_id(cell))}
-    for name, original in assignment.graded.items():
+    expected = assignment.graded
+    if _is_of_another(assignment, seen, cells):
+        there = f"none of the answer and test cells of `{assignment.id}` are in it, and none of its functions"
+        note("wrong notebook", f"{there}: is it the notebook of another assignment?")
+        expected = {}
+    for name, original in expected.items():
         kind = "test cell" if flag(original, "grade") else "locked cell" if flag(original, "locked") else "answer cell"
         place = f"{kind} `{name}`"
         if name not in seen:
@@ -149,6 +156,14 @@ def _notices(assignment: Assignment, notebook: dict[str, Any]) -> list[Notice]:
     if len(cells) < len(notebook["cells"]):
         note("hand-in", f"{len(notebook['cells']) - len(cells)} cells are no cells and were left out")
     return notices
+
+
+def _is_of_another(assignment: Assignment, seen: Iterable[str], cells: list[dict[str, Any]]) -> bool:
+    """Whether nothing in it answers this assignment. Cells such as `imports` have the same name elsewhere."""
+    own = {name for part in assignment.parts for name in (part.id, f"test_{part.id}")}
+    names = "|".join(map(re.escape, assignment.functions))
+    asked = re.compile(rf"\b(?:def|class)\s+(?:{names})\b")
+    return not own & set(seen) and not any(asked.search(text(cell)) for cell in cells)
 
 
 def _settings(cell: dict[str, Any]) -> dict[str, Any]:

@@ -122,6 +122,14 @@ def test_deleted_and_copied_cells_are_noted():
     )
 
 
+def test_notebook_of_another_assignment_is_noted_as_such():
+    """One notice, and not one for each cell that is not there; functions alone are enough to belong here."""
+    (notice,) = as_submission(RBM, "s", load("dreaming").notebook).notices
+    assert notice.kind == "wrong notebook" and "none of the answer and test cells of `rbm`" in notice.text
+    retyped = {**EMPTY, "cells": [{"cell_type": "code", "source": "def sigm(t):\n    return t"}]}
+    assert {notice.kind for notice in as_submission(RBM, "s", retyped).notices} == {"lost metadata"}
+
+
 def test_edited_points_are_noted():
     """Points are the instructor's business."""
     notebook = edited(lambda named, _: named["test_sigm"]["metadata"]["nbgrader"].update(points=1000))
