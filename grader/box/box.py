@@ -1,7 +1,7 @@
 """The box from our side: start it, open a session in it, watch what it uses, kill what is left.
 
 Everything that comes out of a session or a test process is a student's word: it may be any value, late, or
-missing, and it never decides by itself about points (grader/session.py).
+missing, and it never decides by itself about points (session.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Grading: examiners, each in a process of its own, turn submissions into reports.
 
 The one function that matters is `grade`, Submission -> Report; how it is mapped over a class is the caller's
-business: on threads of this process (`unordered_map`) or on a cluster (grader/cluster.py).
+business: on threads of this process (`unordered_map`) or on a cluster (grader/course/cluster.py).
 """
 
 from __future__ import annotations
